@@ -1,0 +1,39 @@
+"""From a file to a document: read, find the structure, the parties and the definitions."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from corpus.readers.markdown import read_markdown
+from corpus.structure import build_structure
+from corpus.types import Document, Extract
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load(path: Path, *, doc_id: str | None = None) -> Document:
+    """Read one file of terms."""
+    return parse_bytes(path.read_bytes(), name=path.name, doc_id=doc_id)
+
+
+def parse_bytes(data: bytes, *, name: str, doc_id: str | None = None, title: str = "") -> Document:
+    """Parse the bytes of a file called `name`, whose ending says what it should be."""
+    extract = read_markdown(data.decode())
+    stem = name.rsplit(".", 1)[0] or name
+    return assemble(extract, doc_id=doc_id or stem, title=title, sha256=hashlib.sha256(data).hexdigest())
+
+
+def assemble(extract: Extract, *, doc_id: str, title: str, sha256: str) -> Document:
+    """Build the document from what a reader found."""
+    structure = build_structure(doc_id, extract.blocks)
+    return Document(
+        doc_id=doc_id,
+        title=title or structure.title or doc_id,
+        source=extract.source,
+        clauses=structure.clauses,
+        sha256=sha256,
+        notes=extract.notes,
+        anomalies=structure.anomalies,
+    )

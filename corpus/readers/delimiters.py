@@ -1,0 +1,173 @@
+"""Pairing of Markdown's emphasis marks: as CommonMark renders them, and as their author meant them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.types import EmphasisKind
+
+
+@dataclass(frozen=True, slots=True)
+class Delimiter:
+    """A run of `*`, `_` or `~`."""
+
+    piece: int
+    """Index of the piece that holds it."""
+    character: str
+    """`*`, `_` or `~`."""
+    length: int
+    """Number of characters."""
+    before: str
+    """The character before the run; a newline at the start of the block."""
+    after: str
+    """The character after the run; a newline at the end of the block."""
+
+    @property
+    def left_flanking(self) -> bool:
+        """CommonMark 6.2: not followed by white space, and not by punctuation unless space or punctuation precedes."""
+        return not self.after.isspace() and (
+            not _is_punctuation(self.after) or self.before.isspace() or _is_punctuation(self.before)
+        )
+
+    @property
+    def right_flanking(self) -> bool:
+        """CommonMark 6.2, the mirror image."""
+        return not self.before.isspace() and (
+            not _is_punctuation(self.before) or self.after.isspace() or _is_punctuation(self.after)
+        )
+
+    @property
+    def can_open(self) -> bool:
+        """Whether it can open emphasis (rules 1, 2, 5, 6)."""
+        if self.character == "_":
+            return self.left_flanking and (not self.right_flanking or _is_punctuation(self.before))
+        return self.left_flanking
+
+    @property
+    def can_close(self) -> bool:
+        """Whether it can close emphasis (rules 3, 4, 7, 8)."""
+        if self.character == "_":
+            return self.right_flanking and (not self.left_flanking or _is_punctuation(self.after))
+        return self.right_flanking
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two delimiter runs (by index) that enclose emphasised words."""
+
+    opener: int
+    closer: int
+    width: int
+    """How many characters of each run it uses: 1 or 2."""
+    kind: EmphasisKind
+    """Bold or italic."""
+
+
+def _is_punctuation(character: str) -> bool:
+    """CommonMark 2.1: Unicode P (punctuation) and S (symbol) categories."""
+    return unicodedata.category(character)[0] in "PS"
+
+
+def rendered_pairs(delimiters: list[Delimiter]) -> list[Pair]:
+    """Pairs that a CommonMark renderer makes: the spec's appendix "An algorithm for parsing nested emphasis".
+
+    Linear in practice: `openers_bottom` keeps the search for an opener from going over the same runs again.
+    """
+    pairs: list[Pair] = []
+    left = [delimiter.length for delimiter in delimiters]
+    openers: list[int] = []  # indexes of runs that may still open, in order
+    bottom: dict[tuple[str, bool, int], int] = {}
+    for closer, delimiter in enumerate(delimiters):
+        if delimiter.character == "~":
+            continue
+        if delimiter.can_close:
+            _close(delimiters, closer, left, openers, bottom, pairs)
+        if delimiter.can_open and left[closer] > 0:
+            openers.append(closer)
+    return pairs
+
+
+def _close(  # noqa: PLR0913 - the state of the spec's algorithm
+    delimiters: list[Delimiter],
+    closer: int,
+    left: list[int],
+    openers: list[int],
+    bottom: dict[tuple[str, bool, int], int],
+    pairs: list[Pair],
+) -> None:
+    delimiter = delimiters[closer]
+    key = (delimiter.character, delimiter.can_open, delimiter.length % 3)
+    while left[closer] > 0:
+        floor = bottom.get(key, -1)
+        position = len(openers) - 1
+        while position >= 0 and openers[position] > floor:
+            if _can_pair(delimiters[openers[position]], delimiter):
+                break
+            position -= 1
+        else:
+            bottom[key] = closer - 1
+            return
+        opener = openers[position]
+        width = 2 if left[opener] >= 2 and left[closer] >= 2 else 1
+        kind = EmphasisKind.BOLD if width == 2 else EmphasisKind.ITALIC
+        pairs.append(Pair(opener, closer, width, kind))
+        left[opener] -= width
+        left[closer] -= width
+        del openers[position + 1 :]
+        if left[opener] == 0:
+            openers.pop()
+
+
+def _can_pair(opener: Delimiter, closer: Delimiter) -> bool:
+    """Same character, and the rule of three (rules 9 and 10) on the runs' original lengths."""
+    if opener.character != closer.character:
+        return False
+    if (opener.can_close or closer.can_open) and (opener.length + closer.length) % 3 == 0:
+        return opener.length % 3 == 0 and closer.length % 3 == 0
+    return True
+
+
+def author_pairs(delimiters: list[Delimiter]) -> list[Pair]:
+    """Pairs of bold marks in the order in which an author sets them: open, close, open, close.
+
+    Only runs of two and three characters (and of four: a close and an open that touch) count as bold marks.
+    A run with a space on one side leans; it is overruled when pairing it by its lean would leave another one alone.
+    """
+    pairs: list[Pair] = []
+    for character in "*_":
+        marks = [index for index, delimiter in enumerate(delimiters) if _is_bold_mark(delimiter, character)]
+        marks = [index for index in marks for _ in range(2 if delimiters[index].length == 4 else 1)]
+        opened: int | None = None
+        for position, index in enumerate(marks):
+            remaining_is_odd = (len(marks) - position) % 2 == 1
+            lean = _lean(delimiters[index])
+            if opened is None:
+                opened = None if lean < 0 and remaining_is_odd else index
+            elif lean > 0 and not remaining_is_odd:
+                opened = index  # the one before stays alone: a mark whose twin was forgotten
+            else:
+                if opened != index:
+                    pairs.append(Pair(opened, index, 2, EmphasisKind.BOLD))
+                opened = None
+    return pairs
+
+
+def _is_bold_mark(delimiter: Delimiter, character: str) -> bool:
+    if delimiter.character != character or not 2 <= delimiter.length <= 4:
+        return False
+    if character == "_":  # `姓名：__ 日期：__` is a form to fill in
+        blank_side = _is_blank_side(delimiter.before), _is_blank_side(delimiter.after)
+        return delimiter.length < 4 and blank_side != (True, True)
+    return True
+
+
+def _is_blank_side(character: str) -> bool:
+    return character.isspace() or _is_punctuation(character)
+
+
+def _lean(delimiter: Delimiter) -> int:
+    """1 where only its right side touches text (an opener), -1 where only its left side does, 0 otherwise."""
+    return int(delimiter.before.isspace() and not delimiter.after.isspace()) - int(
+        delimiter.after.isspace() and not delimiter.before.isspace()
+    )
