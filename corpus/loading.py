@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from corpus.definitions import definitions_of
+from corpus.parties import parties_of
 from corpus.readers.markdown import read_markdown
 from corpus.structure import build_structure
 from corpus.types import Document, Extract
@@ -36,4 +38,6 @@ def assemble(extract: Extract, *, doc_id: str, title: str, sha256: str) -> Docum
         sha256=sha256,
         notes=extract.notes,
         anomalies=structure.anomalies,
+        parties=parties_of(structure.clauses),
+        definitions=definitions_of(structure.clauses),
     )

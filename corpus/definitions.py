@@ -1,0 +1,101 @@
+"""Defined terms: what the document gives a name of its own, and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.types import ClauseKind, Definition, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from corpus.types import Clause
+
+_ALIAS = re.compile(
+    r"""
+    [（(]
+    [^（）()“"]{0,20}?
+    (?:以下|下|本[\u4e00-\u9fff]{1,6}中?)?
+    (?:简称|统称|合称|称)(?:之?为|作)?[：:]?\s*
+    (?P<names>(?:[“"「『‘][^“”"「」『』‘’（）()]{1,20}[”"」』’](?:或|、|和|及|，)?\s*){1,6} | [\u4e00-\u9fffA-Za-z]{2,8}(?=[）),，]))
+    """,
+    re.VERBOSE,
+)
+_BARE_ALIAS = re.compile(r"[（(]\s*(?P<names>[“\"「『][^“”\"「」『』（）()]{1,20}[”\"」』])(?=\s*[）),，])")
+_UNBRACKETED = re.compile(
+    r"(?:以下|下|本[\u4e00-\u9fff]{1,6}中)(?:简称|统称|合称|称)(?:之?为|作)?[：:]?\s*"
+    r"(?P<names>(?:[“\"「『‘][^“”\"「」『』‘’（）()]{1,20}[”\"」』’](?:或|、|和|及)?\s*){1,6})"
+)
+_SAID_TERM = re.compile(r"[“\"「『](?P<names>[^“”\"「」『』（）()]{2,20})[”\"」』]\s*(?:，|,)?\s*(?:系指|是指|指的是|均指|指|意指|包括[：:])")
+_LIST_TERM = re.compile(r"(?P<names>[^\s，。：:；“”\"（）()]{1,15})\s*(?:[：:]\s*(?:系指|是指|均?指)|系指|是指|指的是|指(?=由|[：:]|一方|您|为))")
+_DEEMED_TERM = re.compile(r"(?:都|均)?被?(?:认为是|视为|统称为)(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])")
+_NAME = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{1,20})[”\"」』’]")
+_REFERENT = re.compile(r"[^，。；：:“”\"（）()]{1,60}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where the document gives a name: who or what, and the name."""
+
+    term: str
+    """The name."""
+    referent: str
+    """The words before it: what is named. Empty where the sentence itself defines."""
+    clause: Clause
+    """The clause."""
+    start: int
+    """Offset of the name in the clause's text."""
+    definition: str = ""
+    """For `X：指…` the words that define."""
+
+
+def namings(clauses: Iterable[Clause]) -> Iterator[Naming]:
+    """All names that the clauses give, in order of their place."""
+    for clause in clauses:
+        if clause.kind is ClauseKind.HEADING:
+            continue
+        seen: set[int] = set()
+        for naming in sorted(_in_clause(clause), key=lambda found: found.start):
+            if naming.start not in seen:
+                seen.add(naming.start)
+                yield naming
+
+
+def _in_clause(clause: Clause) -> Iterator[Naming]:
+    text = clause.text
+    for pattern in (_ALIAS, _BARE_ALIAS, _UNBRACKETED):
+        for match in pattern.finditer(text):
+            referent = _REFERENT.search(text, max(0, match.start() - 60), match.start())
+            for term, start in _names(match):
+                yield Naming(term, referent.group().strip() if referent else "", clause, start)
+    for match in _SAID_TERM.finditer(text):
+        yield Naming(match["names"], "", clause, match.start("names"), text[match.end() : match.end() + 60])
+    match = _LIST_TERM.match(text, clause.body_start)
+    if match:
+        for part in re.finditer(r"[^、和及与]+", match["names"]):
+            yield Naming(part.group(), "", clause, match.start("names") + part.start(), text[match.end() : match.end() + 60])
+    for match in _DEEMED_TERM.finditer(text):
+        yield Naming(match["names"], "", clause, match.start("names"))
+
+
+def _names(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    quoted = list(_NAME.finditer(match["names"]))
+    if not quoted:
+        yield match["names"], match.start("names")
+    for name in quoted:
+        yield name.group(1), match.start("names") + name.start(1)
+
+
+def definitions_of(clauses: Sequence[Clause]) -> tuple[Definition, ...]:
+    """Defined terms in document order; a term that two clauses define appears twice."""
+    first: dict[tuple[str, str], Definition] = {}
+    for naming in namings(clauses):
+        definition = Definition(naming.term, naming.clause.clause_id, _span(naming))
+        first.setdefault((naming.term, naming.clause.clause_id), definition)
+    return tuple(first.values())
+
+
+def _span(naming: Naming) -> Span:
+    return naming.clause.locate(naming.start, naming.start + len(naming.term))
