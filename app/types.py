@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.types import Span
+from index.types import Hit
 
 
 class Prominence(StrEnum):
@@ -59,11 +60,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A clause found by a search: what to show, and why it ranks where it does."""
+
+    citation: Citation
+    """The whole clause, quoted."""
+    hit: Hit
+    """Rank and scores."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something a person should know beside the answer."""
 
     kind: str
-    """`party` (a name used the other way round), `gloss`, `number` (no such clause), `reason`, `advice`."""
+    """`party` (a name used the other way round), `gloss`, `lead_in`, `number` (no such clause), `reason`, `advice`."""
     text: str
     """In Chinese."""
     clause_ids: tuple[str, ...] = ()
