@@ -1,0 +1,107 @@
+"""What every page shares: the bar with the three pages, the opening lines, the choice of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from app.web.render.element import element, join
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from app.web.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the bar."""
+
+    path: str
+    """Address under the root; empty for the first page."""
+    name: str
+    """What the bar says."""
+    title: str
+    """Heading of the page."""
+    lead: str
+    """One line under the heading."""
+
+
+CUSTOMER = Place("", "客户", "接受条款之前，先问清楚", "回答只取自条款原文，标明条款号；条款没有写的，会直接告诉您。")
+SUPPORT = Place("support", "客服", "查条款", "输入词语或条款号，复制原文和出处，直接贴进回复。")
+LEGAL = Place("legal", "法务", "突出显示核查", "应当提示对方注意的条款，是否都已加粗或加下划线。")
+PLACES = (CUSTOMER, SUPPORT, LEGAL)
+
+EVENT: dict[str, Any] = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "concurrency_limit": 4,
+}
+"""Every listener of the pages: no public endpoint, no overlay (the pages say themselves that they work)."""
+
+
+def html(content: str = "", **settings: Any) -> gr.HTML:
+    """Place finished HTML, without Gradio's own styles and without a listener unless one is given."""
+    settings.setdefault("js_on_load", None)
+    return gr.HTML(str(content), apply_default_css=False, **settings)
+
+
+def render_bar(current: Place) -> Markup:
+    """Render the bar at the top: the name and the three pages."""
+    links = join(
+        element("a", place.name, href=f"./{place.path}", aria_current="page" if place is current else None)
+        for place in PLACES
+    )
+    return element(
+        "header",
+        element("a", "跳到正文", href="#main", class_="skip"),
+        element("a", element("span", "明", class_="mark", aria_hidden="true"), "明条", href="./", class_="brand"),
+        element("nav", links, aria_label="页面"),
+        class_="bar-top",
+    )
+
+
+def render_opening(place: Place) -> Markup:
+    """Render the heading of a page."""
+    return element(
+        "div", element("h1", place.title, id="main", tabindex=-1), element("p", place.lead), class_="opening"
+    )
+
+
+def render_way_down() -> Markup:
+    """Render the link to the terms, shown where they stand below (narrow screens)."""
+    return element("a", "直接看条款全文", href="#terms", class_="way-down")
+
+
+def render_way_up() -> Markup:
+    """Render the link back from the terms, shown where they stand below (narrow screens)."""
+    return element("a", "回到上面", href="#main", class_="way-up")
+
+
+def render_closing() -> Markup:
+    """Say what the pages are not."""
+    return element("p", "明条摘录条款原文，不替代法律意见。所有处理都在本机完成。", class_="closing")
+
+
+def choose_document(shelf: Shelf) -> gr.Dropdown:
+    """Offer the documents; hidden when there is only one."""
+    choices = [(document.title, doc_id) for doc_id, document in shelf.documents.items()]
+    return gr.Dropdown(
+        choices,
+        value=shelf.first,
+        label="条款",
+        visible=len(choices) > 1,
+        filterable=len(choices) > 8,
+        elem_classes="choose-document",
+    )
+
+
+SEND_QUESTION = """
+element.addEventListener('click', event => {
+  const chip = event.target.closest('[data-ask]');
+  if (chip) trigger('click', {question: chip.dataset.ask});
+});
+"""
+"""Script of the example questions: a click hands its question to the server."""

@@ -1,0 +1,45 @@
+"""Small labels: categories, prominence, the number of a clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.types import Prominence
+from app.web.render.element import element, join
+from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES, is_missed
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from app.types import Category, Citation, Finding
+
+
+def category_badges(categories: tuple[Category, ...]) -> Markup:
+    """Render the names of categories."""
+    return join(
+        element("span", name, class_=f"badge badge--{category}")
+        for category, name in CATEGORY_NAMES.items()
+        if category in categories
+    )
+
+
+def prominence_badge(prominence: Prominence, *, missed: bool = False) -> Markup:
+    """Say how a clause is printed; `missed` when it should have been prominent."""
+    words = PROMINENCE_NAMES[prominence]
+    return element("span", words, class_=f"print print--{'missed' if missed else prominence}")
+
+
+def finding_badges(finding: Finding) -> Markup:
+    """Render what the review says of a clause."""
+    parts = [category_badges(finding.categories)]
+    if finding.must_highlight or finding.emphasis is not Prominence.NONE:
+        parts.append(prominence_badge(finding.emphasis, missed=is_missed(finding)))
+    if not finding.renders and finding.emphasis is not Prominence.NONE:
+        parts.append(element("span", "突出标记未生效", class_="print print--missed"))
+    return join(parts)
+
+
+def citation_badges(citation: Citation) -> Markup:
+    """Render the categories and the print of a cited clause."""
+    plain = citation.emphasis is Prominence.NONE and not citation.categories
+    return join([category_badges(citation.categories), "" if plain else prominence_badge(citation.emphasis)])

@@ -1,0 +1,104 @@
+"""The review: coverage in one figure, and a row for every clause with a category or with emphasis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.qa.gloss import place_name
+from app.types import Prominence
+from app.web.render.anchor import clause_link
+from app.web.render.badges import category_badges, prominence_badge
+from app.web.render.element import element, join
+from app.web.words import is_missed
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from app.types import AuditReport, Category, Finding
+    from corpus.types import Document
+
+OPENING = 44
+"""Characters of a clause that its row shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows of the review to show."""
+
+    categories: frozenset[Category] = frozenset()
+    """Only clauses with one of these; all when empty."""
+    missed_only: bool = False
+    """Only clauses that should be prominent and are not."""
+
+    def keeps(self, finding: Finding) -> bool:
+        """Whether this row is shown."""
+        if self.missed_only and not is_missed(finding):
+            return False
+        return not self.categories or not self.categories.isdisjoint(finding.categories)
+
+
+def render_coverage(report: AuditReport) -> Markup:
+    """Render the coverage figure with what it counts; the bar repeats it and is hidden from screen readers."""
+    percent = round(report.coverage * 100)
+    missed = report.must - report.emphasised
+    words = f"{report.must} 条应当突出，{report.emphasised} 条已完全突出，{missed} 条漏标或只标了一部分。"
+    if not report.must:
+        words = "核查规则没有找到应当突出的条款。"
+    bar = element("span", element("span", "", style=f"width:{percent}%"), class_="bar", aria_hidden="true")
+    return element(
+        "section",
+        element("p", element("span", f"{percent}", class_="figure-number"), element("span", "%"), class_="figure"),
+        element("div", element("h2", "突出显示覆盖率"), element("p", words), bar, class_="figure-words"),
+        class_="coverage",
+        data_missed=missed,
+    )
+
+
+def render_findings(document: Document, report: AuditReport, chosen: Filter) -> Markup:
+    """Render the table of findings that pass the filter."""
+    shown = [finding for finding in report.findings if chosen.keeps(finding)]
+    count = element("p", f"显示 {len(shown)} 条，共 {len(report.findings)} 条", class_="results-count", role="status")
+    if not shown:
+        return join([count, element("p", "没有符合筛选条件的条款。", class_="notice")])
+    heads = join(element("th", name, scope="col") for name in ("条款", "类别", "原文", "依据和建议"))
+    rows = join(_row(finding, document) for finding in shown)
+    table = element("table", element("thead", element("tr", heads)), element("tbody", rows), class_="findings")
+    return join([count, element("div", table, class_="table-scroll")])
+
+
+def _row(finding: Finding, document: Document) -> Markup:
+    clause = document.clause(finding.clause_id)
+    body = clause.body.strip()
+    opening = body if len(body) <= OPENING else body[:OPENING] + "…"
+    missed = is_missed(finding)
+    triggers = dict.fromkeys(trigger.text for trigger in finding.triggers)
+    reasons = join(element("li", f"“{words}”") for words in triggers)
+    cells = [
+        element(
+            "th",
+            clause_link(clause.clause_id, place_name(clause), class_="to-clause quote-number"),
+            element("span", opening, class_="row-opening"),
+            scope="row",
+        ),
+        element("td", category_badges(finding.categories), data_head="类别"),
+        element("td", prominence_badge(finding.emphasis, missed=missed), _missed_word(finding), data_head="原文"),
+        element(
+            "td",
+            element("p", finding.advice, class_="advice") if finding.advice else "",
+            element("ul", reasons, class_="reasons", aria_label="判断依据的词句") if triggers else "",
+            _basis(finding),
+            data_head="依据和建议",
+        ),
+    ]
+    return element("tr", *cells, class_="is-missed" if missed else None, data_row=clause.clause_id)
+
+
+def _missed_word(finding: Finding) -> Markup | str:
+    if not is_missed(finding):
+        return ""
+    return element("span", "部分漏标" if finding.emphasis is Prominence.PARTIAL else "漏标", class_="missed-word")
+
+
+def _basis(finding: Finding) -> Markup | str:
+    return element("p", "、".join(finding.basis), class_="basis") if finding.basis else ""

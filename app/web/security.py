@@ -1,0 +1,145 @@
+"""What the server refuses and what it tells browsers to refuse."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BLOCKED = (
+    "/gradio_api/upload",
+    "/gradio_api/dev",
+    "/gradio_api/vibe",
+    "/gradio_api/undo-vibe",
+    "/gradio_api/runs",
+    "/gradio_api/run-history",
+    "/gradio_api/proxy",
+    "/gradio_api/file",
+    "/gradio_api/stream",
+    "/gradio_api/deep_link",
+    "/gradio_api/process_recording",
+    "/gradio_api/custom_component",
+    "/gradio_api/profiling",
+    "/gradio_api/openapi.json",
+    "/gradio_api/mcp",
+    "/monitoring",
+)
+"""Addresses that Gradio opens and no page uses: uploads, file reads, proxying, endless streams, tooling."""
+
+POLICY = {
+    "default-src": "'none'",
+    # Gradio compiles its templates in the browser, which needs 'unsafe-eval'; scripts in the page must match a hash.
+    "script-src": "'self' 'unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'self'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+}
+"""Content security policy: this server and nothing else; no inline handlers, no frames, no forms, no plug-ins."""
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)",
+}
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_META = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+
+
+def policy(hashes: tuple[str, ...] = ()) -> str:
+    """Write the policy, allowing the inline scripts with these hashes."""
+    scripts = " ".join([POLICY["script-src"], *(f"'{value}'" for value in hashes)])
+    return "; ".join(f"{name} {value}" for name, value in (POLICY | {"script-src": scripts}).items())
+
+
+def script_hashes(page: str) -> tuple[str, ...]:
+    """Hashes (CSP level 2, `sha256-…`) of the scripts written into a page that the server itself made."""
+    found = (match.group(1).encode() for match in _INLINE_SCRIPT.finditer(page))
+    return tuple(f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}" for script in found)
+
+
+def settle_page(page: str) -> str:
+    """Say that the page is Chinese, and drop the meta tags that name Gradio's pictures on other servers."""
+    return _META.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1)
+
+
+class Guard:
+    """ASGI middleware: blocks what no page uses, sets the headers, and settles HTML pages."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if is_blocked(scope["path"]):
+            refusal = PlainTextResponse("没有这个页面", status_code=404)
+            await refusal(scope, receive, _Outgoing(send))
+            return
+        await self.app(scope, receive, _Outgoing(send))
+
+
+def is_blocked(path: str) -> bool:
+    """Whether an address is one that the pages never use."""
+    return "/" + path.lstrip("/") != path or any(path.startswith(prefix) for prefix in BLOCKED)
+
+
+class _Outgoing:
+    """Sends a response on with its headers; an HTML page is held until it is whole, to hash its scripts."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.held: Message | None = None
+        self.body = bytearray()
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if _content_type(message).startswith("text/html"):
+                self.held = message
+                return
+            message["headers"] = _with_headers(message, policy())
+        elif message["type"] == "http.response.body" and self.held is not None:
+            self.body += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            await self._send_page()
+            return
+        await self.send(message)
+
+    async def _send_page(self) -> None:
+        start = self.held
+        assert start is not None
+        page = settle_page(self.body.decode())
+        body = page.encode()
+        start["headers"] = [
+            *((name, value) for name, value in _with_headers(start, policy(script_hashes(page))) if name != b"content-length"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _content_type(message: Message) -> str:
+    return next((value.decode("latin-1") for name, value in message["headers"] if name.lower() == b"content-type"), "")
+
+
+def _with_headers(message: Message, content_policy: str) -> list[tuple[bytes, bytes]]:
+    ours = {**HEADERS, "content-security-policy": content_policy}
+    names = {name.encode() for name in ours}
+    kept = [(name, value) for name, value in message["headers"] if name.lower() not in names | {b"server"}]
+    return [*kept, *((name.encode(), value.encode()) for name, value in ours.items())]

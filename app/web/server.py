@@ -1,0 +1,125 @@
+"""The web app: three Gradio pages, the report files and a health check, behind one guard."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, HTTPException
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from app.contract import report_to_json
+from app.web.pages import customer, legal, support
+from app.web.pages.frame import CUSTOMER, LEGAL, SUPPORT
+from app.web.security import Guard
+from app.web.shelf import Shelf
+from app.web.theme import build_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.engine import Engine
+    from app.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+HEAD = """
+<link rel="stylesheet" href="./web/style.css">
+<link rel="icon" type="image/svg+xml" href="./web/mark.svg">
+<script defer src="./web/clauselight.js"></script>
+"""
+"""Relative addresses: they hold under any root path, for every page stands one level below it."""
+
+QUEUE_SIZE = 64
+"""Waiting calls before people are told to come back: a minute of work at one second each."""
+
+
+class ServeRefused(Exception):  # noqa: N818  (it is refused, nothing is broken)
+    """The server cannot start; `str` is one Chinese line with the cure."""
+
+
+def build_app(engine: Engine) -> FastAPI:
+    """Build the app: `/`, `/support`, `/legal`, `/reports/<doc>.json`, `/healthz`."""
+    shelf = Shelf(engine)
+    app = FastAPI(title="Clauselight", docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/web", StaticFiles(directory=STATIC))
+    _add_routes(app, shelf)
+    with _single_server():
+        app = gr.mount_gradio_app(
+            app,
+            _build_pages(shelf),
+            path="/",
+            theme=build_theme(),
+            head=HEAD,
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            show_error=False,
+            enable_monitoring=False,
+        )
+    app.add_middleware(Guard)
+    return app
+
+
+def _build_pages(shelf: Shelf) -> gr.Blocks:
+    with gr.Blocks(title="明条", analytics_enabled=False, fill_width=True) as pages:
+        customer.build(shelf)
+    for place, page in ((SUPPORT, support), (LEGAL, legal)):
+        with pages.route(place.name, f"/{place.path}", show_in_navbar=False):
+            page.build(shelf)
+    pages.queue(default_concurrency_limit=4, max_size=QUEUE_SIZE, api_open=False)
+    return pages
+
+
+def _add_routes(app: FastAPI, shelf: Shelf) -> None:
+    @app.get("/healthz")
+    def health() -> JSONResponse:
+        return JSONResponse({"status": "ok", "documents": len(shelf.documents)})
+
+    @app.get("/reports/{doc_id}.json")
+    def download_report(doc_id: str) -> Response:
+        if doc_id not in shelf.documents:
+            raise HTTPException(404, "没有这份条款")
+        content = json.dumps(report_to_json(shelf.report(doc_id)), ensure_ascii=False, indent=2)
+        return Response(content, media_type="application/json", headers={"content-disposition": "attachment"})
+
+
+@contextmanager
+def _single_server() -> Iterator[None]:
+    """Gradio warns that several pages cannot be rendered by a Node server, which is off here anyway."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="SSR mode is not supported", category=UserWarning)
+        yield
+
+
+def serve(settings: Settings) -> None:
+    """Open the engine, listen and serve until interrupted.
+
+    Raises ServeRefused when the address cannot be listened on; this is found out before the engine is opened.
+    """
+    from app.engine import Engine  # noqa: PLC0415  (the address is tried before the model is loaded)
+
+    listener = _listen(settings.host, settings.port)
+    engine = Engine.open(settings=settings)
+    server = uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False))
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    print(f"明条已就绪：http://{shown}:{port}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)  # noqa: T201  (the command's own words)
+    server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise ServeRefused(
+            f"无法在 {host}:{port} 上监听（{error.strerror}）；请换一个端口，例如：clauselight serve --port {port + 1}"
+        ) from error

@@ -1,0 +1,50 @@
+"""What the pages stand on: the open engine, its documents by name, and each document's review, made once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.engine import Engine
+    from app.types import AuditReport
+    from corpus.types import Document
+
+LOGGER = logging.getLogger("clauselight.web")
+
+QUESTION_LIMIT = 300
+"""Characters of a question or search: three times the longest question of the development set."""
+
+
+class Shelf:
+    """Documents, and the engine that answers about them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.documents: Mapping[str, Document] = {document.doc_id: document for document in engine.documents}
+        self._reports: dict[str, AuditReport] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def first(self) -> str:
+        """Id of the document that opens when none is named."""
+        return next(iter(self.documents))
+
+    def known(self, doc_id: str | None) -> str:
+        """The document of this name, or the first one: an address with a wrong name still opens a page."""
+        return doc_id if doc_id in self.documents else self.first
+
+    def report(self, doc_id: str) -> AuditReport:
+        """Review of a document; computed once."""
+        with self._lock:
+            if doc_id not in self._reports:
+                self._reports[doc_id] = self.engine.audit(doc_id)
+            return self._reports[doc_id]
+
+
+def tidy(words: str | None) -> str:
+    """What a person typed, on one line, spaces at the ends gone."""
+    return " ".join((words or "").split())

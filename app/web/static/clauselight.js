@@ -1,0 +1,128 @@
+// What the pages do by themselves: go to a clause, copy a quote, keep the address in step. Nothing is sent anywhere.
+(() => {
+  "use strict";
+
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const beside = matchMedia("(min-width: 1024px)");
+
+  const terms = () => document.querySelector(".terms");
+  const clauseElement = (id) => document.getElementById(`clause-${id}`);
+
+  // A link carries a whole id (`weidianyun#13.5`) or the part after the sign (`13.5`), which is sought in the shown document.
+  function findClause(name) {
+    const shown = terms();
+    return clauseElement(name) || (shown && clauseElement(`${shown.dataset.doc}#${name}`));
+  }
+
+  function showClause(name, { focus = true } = {}) {
+    const clause = findClause(name);
+    if (!clause) return false;
+    for (const old of document.querySelectorAll(".clause.is-target")) old.classList.remove("is-target");
+    clause.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    void clause.offsetWidth; // lets the animation start again on the same clause
+    clause.classList.add("is-target");
+    if (focus) clause.focus({ preventScroll: true });
+    return true;
+  }
+
+  function setAddress(changes) {
+    const address = new URL(location.href);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(history.state, "", address);
+  }
+
+  async function copyWords(words) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(words);
+    const area = document.createElement("textarea");
+    area.value = words;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("copy refused");
+  }
+
+  async function onCopy(button) {
+    const before = button.dataset.name || button.textContent;
+    button.dataset.name = before;
+    try {
+      await copyWords(button.dataset.copy);
+      button.textContent = "已复制";
+      button.classList.add("is-done");
+    } catch {
+      button.textContent = "浏览器不允许复制，请手动选取";
+    }
+    setTimeout(() => {
+      button.textContent = before;
+      button.classList.remove("is-done");
+    }, 2000);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const link = event.target.closest("a[data-clause]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && showClause(link.dataset.clause)) {
+      event.preventDefault();
+      setAddress({ doc: terms().dataset.doc, clause: link.dataset.clause.split("#").slice(1).join("#") });
+      return;
+    }
+    const jump = event.target.closest('a[href^="#"]');
+    if (jump) {
+      const goal = document.getElementById(jump.getAttribute("href").slice(1));
+      event.preventDefault(); // the page has a base address, which a bare "#…" would be taken to
+      if (goal) goal.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
+      if (goal) goal.focus({ preventScroll: true });
+      return;
+    }
+    const copy = event.target.closest("button[data-copy]");
+    if (copy) void onCopy(copy);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true]")) return;
+    const box = document.querySelector("#query :is(input, textarea), #question :is(input, textarea)");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  // An answer or a list of results has arrived: mark its clauses in the terms, and show the first where the terms stand beside.
+  function onResult(result) {
+    for (const old of document.querySelectorAll(".clause.is-cited")) old.classList.remove("is-cited");
+    if (result.classList.contains("answer--none")) return;
+    for (const cited of result.querySelectorAll("[data-cited]")) {
+      const clause = findClause(cited.dataset.cited);
+      if (clause) clause.classList.add("is-cited");
+    }
+    const asked = new URL(location.href).searchParams.get("clause");
+    if (!opened && asked) return; // the address names a clause, which is shown when the page opens
+    setAddress({ clause: null });
+    if (result.dataset.first && beside.matches) showClause(result.dataset.first, { focus: false });
+  }
+
+  let opened = false;
+  let seen = null;
+
+  function onChange() {
+    const result = document.querySelector("[data-question], [data-query]");
+    if (result && result !== seen) {
+      seen = result;
+      setAddress({ q: result.dataset.question || result.dataset.query });
+      onResult(result);
+    }
+    if (!opened && terms()) {
+      const asked = new URL(location.href).searchParams.get("clause");
+      if (!asked || showClause(asked, { focus: false })) opened = true;
+    }
+  }
+
+  new MutationObserver(onChange).observe(document.documentElement, { childList: true, subtree: true });
+  onChange();
+})();
