@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,17 @@ class Hit:
     """Cosine of query and clause, -1 to 1."""
     sparse: float
     """BM25 score, 0 and more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Both scores of every entry that was searched, in the order of the index."""
+
+    entries: tuple[Entry, ...] = field(repr=False)
+    """The entries of the index at that moment; `positions` point into them even if the index changes later."""
+    positions: NDArray[np.int64]
+    """Which entries were searched: all, or those of the documents asked for; ascending."""
+    dense: NDArray[np.float32]
+    """Cosine of query and entry, in the order of `positions`."""
+    sparse: NDArray[np.float32]
+    """BM25, in the order of `positions`."""

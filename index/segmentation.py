@@ -1,0 +1,95 @@
+"""Chinese text to words for the sparse index: jieba with the dictionary of terms in `terms.txt`."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import threading
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from index.cleaning import clean
+
+_WORD = re.compile(
+    r"""
+    [a-z0-9]+ (?: [.\-_@/+] [a-z0-9]+ )*   # 13.5, 99.95, www.jdcloud.com, api-key
+  | [^\W_a-z0-9]+                          # a run of letters of any other script
+    """,
+    re.VERBOSE,
+)
+_PART = re.compile(r"[a-z]{2,}|\d+")
+
+
+def segment(text: str, *, search: bool = True) -> list[str]:
+    """Words of `text` in order, folded (NFKC, lower case), without punctuation and stop words.
+
+    `search` adds the shorter words inside a long one (`不可抗力事件` also gives `不可抗力` and `事件`), as jieba's
+    search mode does. Dotted numbers stay whole: `13.5` is one word.
+    """
+    tokenizer = _tokenizer()
+    words: list[str] = []
+    for match in _WORD.finditer(clean(text).lower()):
+        run = match.group()
+        if not run[0].isascii():
+            words.extend(tokenizer.cut_for_search(run) if search else tokenizer.cut(run))
+        else:
+            words.append(run)
+            if search and not run.isalnum() and not re.fullmatch(r"[\d.]+", run):
+                words.extend(_PART.findall(run))
+    stop_words = _stop_words()
+    return [word for word in words if word not in stop_words]
+
+
+@cache
+def fingerprint() -> str:
+    """Identify the segmentation: with another dictionary, rule or jieba the words of an index are other words."""
+    said = hashlib.sha256(version("jieba").encode())
+    said.update(_terms().encode())
+    said.update(_WORD.pattern.encode())
+    said.update(" ".join(sorted(_stop_words())).encode())
+    return said.hexdigest()[:16]
+
+
+def _terms() -> str:
+    return files("index").joinpath("terms.txt").read_text(encoding="utf-8")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    lines = files("index").joinpath("stop_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_loading = threading.Lock()
+
+
+def _tokenizer() -> Any:
+    with _loading:
+        return _load()
+
+
+@cache
+def _load() -> Any:
+    """Our own jieba: its cache, a `marshal` file, lies in a folder that only this user can write."""
+    import jieba  # noqa: PLC0415 - builds its dictionary for a second or two
+
+    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer = jieba.Tokenizer()
+    folder = user_cache_path("clauselight") / "jieba"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        tokenizer.tmp_dir = None
+    else:
+        tokenizer.tmp_dir = str(folder)
+    tokenizer.initialize()
+    for line in _terms().splitlines():
+        term = line.partition("#")[0].strip().lower()
+        if term:
+            tokenizer.add_word(term)
+    return tokenizer
