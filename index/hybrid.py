@@ -87,6 +87,14 @@ class HybridIndex:
         sparse = state.sparse.scores(query if sparse_query is None else sparse_query)[positions]
         return Scores(entries=state.entries, positions=positions, dense=dense, sparse=sparse)
 
+    def sparse_scores(self, query: str, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """BM25 of the entries at `positions`, for words other than those of the query that was searched."""
+        return self._state.sparse.scores(query)[positions]
+
+    def word_weights(self, query: str) -> dict[str, float]:
+        """Inverse document frequency of each word of a query; words that no entry has get the largest."""
+        return self._state.sparse.weights(query)
+
     def search(self, query: str, *, k: int, doc_ids: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the `k` best clauses by an even mix of both scores."""
         scores = self.scores(query, doc_ids=doc_ids)
