@@ -1,0 +1,1 @@
+"""Questions to answers: understand, rank, decide, quote, gloss."""

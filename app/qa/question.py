@@ -36,6 +36,8 @@ class ClauseNumber:
     """`13.5` is (13, 5); `第三条第五款` is (3, 5)."""
     item: int | None
     """`第6项` is 6."""
+    certain: bool
+    """Whether it can only be a clause number: `第3条`, `3.5条`; a bare `99.9` may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,15 @@ def _numbers(text: str) -> tuple[ClauseNumber, ...]:
     for match in _DOTTED.finditer(text):
         path = tuple(int(part) for part in re.split(r"[.．]", match.group(1)))
         if path[0] > 0:
-            numbers.append(ClauseNumber(match.group(1), path, item))
+            certain = bool(re.match(r"\s*(?:条|款|节|项)", text[match.end() :]))
+            numbers.append(ClauseNumber(match.group(1), path, item, certain))
     for match in _ARTICLE.finditer(text):
         if _LAW_NAME.search(text, 0, match.start()):
             continue
         parts = [chinese_number(part) for part in match.groups() if part]
         path = tuple(part for part in parts if part is not None)
         if path:
-            numbers.append(ClauseNumber(match.group().strip(), path, item))
+            numbers.append(ClauseNumber(match.group().strip(), path, item, certain=True))
     return tuple(numbers)
 
 

@@ -1,0 +1,207 @@
+"""The engine behind the command line and the pages: documents and their index opened once, then asked many times."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from app.collection import Collection
+from app.qa.answer import Found, answered, cite, not_found, number_reason
+from app.qa.decision import Decision, Evidence, decide
+from app.qa.lexicon import load_lexicon
+from app.qa.question import find_numbered, understand
+from app.qa.ranking import rank
+from app.review import audit
+from app.review.prominence import prominence_of
+from app.settings import Settings
+from app.types import SearchResult
+from corpus.library import read_terms
+from corpus.types import ClauseKind
+from index.encoder import load_encoder
+from index.entries import entries_of
+from index.hybrid import HybridIndex, hash_entries
+from index.types import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from collections.abc import Collection as Names
+
+    from corpus.errors import UnreadableTerms
+
+    from app.qa.question import Question
+    from app.types import Answer, AuditReport
+    from corpus.library import Library
+    from corpus.types import Clause, Document
+    from index.encoder import Encoder
+    from index.types import Entry
+
+CERTAIN = 0.99
+"""Confidence of an answer that looks a clause up by its number: only the reading of the number can be wrong."""
+
+
+class Engine:
+    """Documents with their index; safe to use from many threads."""
+
+    def __init__(self, library: Library, index: HybridIndex, settings: Settings) -> None:
+        """Take what `open` has read and built."""
+        self.documents = library.documents
+        """The documents, in order."""
+        self.refused: tuple[UnreadableTerms, ...] = library.refused
+        """Files that could not be read, with the reasons."""
+        self.settings = settings
+        self.index = index
+        self._lexicon = load_lexicon(settings.lexicon)
+        self._documents = {document.doc_id: document for document in self.documents}
+        self._clauses = {
+            clause.clause_id: (document, clause) for document in self.documents for clause in document.clauses
+        }
+        self._reports: dict[str, AuditReport] = {}
+        self._reporting = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        terms: Sequence[str] | None = None,
+        *,
+        settings: Settings | None = None,
+        encoder: Encoder | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Engine:
+        """Open `terms` (see `corpus.library.read_terms`), or the collection with its index on disk.
+
+        A missing index is built; one that does not fit the documents any more is brought up to date. `progress` is
+        called with (clauses encoded, clauses to encode).
+        Raises UnreadableTerms when nothing of `terms` can be read, IndexUnusable when the index on disk is damaged or
+        was built by another encoder.
+        """
+        settings = settings or Settings()
+        collection = Collection(settings.index_dir)
+        library = collection.read() if terms is None else read_terms(terms)
+        if terms is not None and not library.documents:
+            raise library.refused[0]
+        entries = [entry for document in library.documents for entry in entries_of(document)]
+        encoder = encoder or load_encoder(settings.encoder)
+        if terms is None:
+            index = _stored_index(collection, entries, encoder, progress)
+        else:
+            cache_dir = settings.index_dir / "vectors"
+            index = HybridIndex.build(entries, encoder, cache_dir=cache_dir, progress=progress)
+        return cls(library, index, settings)
+
+    def document(self, doc_id: str) -> Document:
+        """Return the document with this name; KeyError when there is none."""
+        return self._documents[doc_id]
+
+    def audit(self, doc_id: str) -> AuditReport:
+        """Review one document; the report is made once."""
+        with self._reporting:
+            if doc_id not in self._reports:
+                self._reports[doc_id] = audit(self.document(doc_id), rules=self.settings.rules)
+            return self._reports[doc_id]
+
+    def ask(self, question: str, *, doc_ids: Names[str] | None = None, k: int = 3) -> Answer:
+        """Answer a question from at most `k` clauses, or say that the terms do not answer it. Never fails on input."""
+        understood = understand(question, self._lexicon)
+        documents = self._chosen(doc_ids)
+        if not understood.text:
+            return not_found(
+                understood, (), Decision(answer=False, confidence=0.0, reason="请先写下您的问题。"), documents
+            )
+        evidence, clauses = self.evidence(understood, doc_ids)
+        ranked = [clauses[row] for row in evidence.ranking.order] if clauses else []
+        numbered = self._numbered(understood, documents, ranked)
+        if numbered:
+            decision = Decision(answer=True, confidence=CERTAIN, reason="")
+            return answered(understood, self._found(numbered[:k]), decision)
+        missing = [number for number in understood.numbers if number.certain]
+        decision = decide(evidence)
+        if missing:
+            decision = Decision(answer=False, confidence=1 - CERTAIN, reason=number_reason(missing))
+        founds = self._found(ranked[:k])
+        if decision.answer:
+            return answered(understood, founds, decision)
+        return not_found(understood, founds, decision, documents)
+
+    def search(self, query: str, *, doc_ids: Names[str] | None = None, k: int = 10) -> tuple[SearchResult, ...]:
+        """Find the `k` clauses that fit a query best; a clause number in it finds that clause first."""
+        understood = understand(query, self._lexicon)
+        if not understood.text:
+            return ()
+        evidence, clauses = self.evidence(understood, doc_ids)
+        if not clauses:
+            return ()
+        rows = {clause.clause_id: row for row, clause in enumerate(clauses)}
+        ranked = [clauses[row] for row in evidence.ranking.order]
+        numbered = self._numbered(understood, self._chosen(doc_ids), ranked)
+        ordered = list({clause.clause_id: clause for clause in [*numbered, *ranked]}.values())[:k]
+        results: list[SearchResult] = []
+        for place, found in enumerate(self._found(ordered), 1):
+            row = rows[found.clause.clause_id]
+            citation = cite(found)
+            hit = Hit(
+                clause_id=citation.clause_id,
+                doc_id=citation.doc_id,
+                rank=place,
+                score=float(evidence.ranking.scores[row]),
+                dense=float(evidence.scores.dense[row]),
+                sparse=float(evidence.scores.sparse[row]),
+            )
+            results.append(SearchResult(citation, hit))
+        return tuple(results)
+
+    def _chosen(self, doc_ids: Names[str] | None) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if doc_ids is None or document.doc_id in doc_ids)
+
+    def evidence(self, question: Question, doc_ids: Names[str] | None) -> tuple[Evidence, list[Clause]]:
+        """Search and rank; the clauses stand in the order of the rows."""
+        scores = self.index.scores(question.text, doc_ids=doc_ids)
+        entries: list[Entry] = [scores.entries[position] for position in scores.positions]
+        clauses = [self._clauses[entry.clause_id][1] for entry in entries]
+        texts = [entry.text for entry in entries]
+        written = " ".join(dict.fromkeys(word for concept in question.concepts for word in concept.written))
+        lexicon_sparse = self.index.sparse_scores(written, scores.positions)
+        ranking = rank(question, clauses, texts, scores, lexicon_sparse)
+        return Evidence(question, texts, ranking, scores, self.index.word_weights(question.text)), clauses
+
+    def _numbered(
+        self, question: Question, documents: Sequence[Document], ranked: Sequence[Clause]
+    ) -> tuple[Clause, ...]:
+        """Clauses that the question names by number; what stands under a heading in the order of the ranking."""
+        found = {
+            clause.clause_id: clause
+            for number in question.numbers
+            for document in documents
+            for clause in find_numbered(document, number)
+            if clause.kind is not ClauseKind.HEADING
+        }
+        if len(found) <= len(question.numbers):
+            return tuple(found.values())
+        return tuple(clause for clause in ranked if clause.clause_id in found)
+
+    def _found(self, clauses: Sequence[Clause]) -> list[Found]:
+        founds: list[Found] = []
+        for clause in clauses:
+            document = self._clauses[clause.clause_id][0]
+            report = self.audit(document.doc_id)
+            finding = next((finding for finding in report.findings if finding.clause_id == clause.clause_id), None)
+            categories = finding.categories if finding else ()
+            founds.append(Found(document, clause, prominence_of(clause), categories))
+        return founds
+
+
+def _stored_index(
+    collection: Collection,
+    entries: Sequence[Entry],
+    encoder: Encoder,
+    progress: Callable[[int, int], None] | None,
+) -> HybridIndex:
+    """Load the index of the collection; build it when missing, and again when the documents have changed."""
+    cache_dir = collection.folder / "vectors"
+    folder = collection.folder / "index"
+    if folder.exists():
+        index = HybridIndex.load(folder, encoder, cache_dir=cache_dir)
+        if index.corpus == hash_entries(entries):
+            return index
+    index = HybridIndex.build(entries, encoder, cache_dir=cache_dir, progress=progress)
+    index.save(folder)
+    return index

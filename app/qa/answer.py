@@ -1,0 +1,153 @@
+"""From ranked clauses to an answer: quotes first, glosses and notes after, or an honest "the terms do not say"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.qa.gloss import conflict_notes, glossed, place_name, who_answers
+from app.qa.ranking import bigram_overlap
+from app.qa.sentences import best_stretch
+from app.types import Answer, Citation, Note
+from corpus.types import ClauseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.qa.decision import Decision
+    from app.qa.question import ClauseNumber, Question
+    from app.types import Category, Prominence
+    from corpus.types import Clause, Document
+
+MAX_ITEMS = 12
+"""Items shown under a lead-in at most."""
+_INVITES_QUESTIONS = re.compile(
+    r"(?:疑问|疑议|不明白|咨询|询问).{0,30}(?:询问|咨询|联系|客服|工单|解释|致电|电话|邮箱)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause with what is known of it."""
+
+    document: Document
+    """Its document."""
+    clause: Clause
+    """The clause."""
+    prominence: Prominence
+    """How it is printed."""
+    categories: tuple[Category, ...]
+    """Its categories in the review."""
+
+
+def cite(found: Found, question: str | None = None) -> Citation:
+    """Cut the words that answer `question` from a clause, or the whole clause when there is no question."""
+    clause = found.clause
+    stretch = None
+    if question is not None:
+        stretch = best_stretch(clause, lambda sentence: float(bigram_overlap(question, [sentence])[0]))
+    start, end = (stretch.start, stretch.end) if stretch else (0, len(clause.text))
+    span = clause.locate(start, end)
+    return Citation(
+        doc_id=found.document.doc_id,
+        clause_id=clause.clause_id,
+        label=clause.label,
+        headings=clause.headings,
+        lines=clause.lines,
+        span=span,
+        quote=found.document.source[span.start : span.end],
+        text=clause.text[start:end],
+        emphasis=found.prominence,
+        categories=found.categories,
+        page=clause.page,
+        paragraph=clause.paragraph,
+    )
+
+
+def answered(question: Question, founds: Sequence[Found], decision: Decision) -> Answer:
+    """Compose the answer from the clauses to cite, best first."""
+    pairs = [(found, cite(found, question.expanded)) for found in founds]
+    verbs = [word for concept in question.concepts for word in concept.written]
+    several = len({found.document.doc_id for found, _ in pairs}) > 1
+    notes: list[Note] = []
+    parts: list[str] = []
+    for rank, (found, citation) in enumerate(pairs):
+        parts.append(_shown(found, citation, with_title=several))
+        who = who_answers(found.document, found.clause, question.text, citation.text, verbs) if rank == 0 else None
+        if who:
+            parts.append(f"要点：按{place_name(found.clause)}，是{who}。")
+        notes += _lead_in_notes(found)
+    for document in {found.document.doc_id: found.document for found, _ in pairs}.values():
+        notes += conflict_notes(document, [found.clause for found, _ in pairs if found.document is document])
+    return Answer(
+        question=question.text,
+        status="answered",
+        confidence=decision.confidence,
+        text="\n".join([*parts, *(f"注意：{note.text}" for note in notes if note.kind == "party")]),
+        citations=tuple(citation for _, citation in pairs),
+        nearest=(),
+        notes=tuple(notes),
+    )
+
+
+def not_found(question: Question, founds: Sequence[Found], decision: Decision, documents: Sequence[Document]) -> Answer:
+    """Say that the terms do not answer, why, what is nearest, and whom to ask."""
+    nearest = tuple(cite(found, question.expanded) for found in founds)
+    notes = [Note("reason", decision.reason)]
+    advice = next((note for document in documents if (note := advice_of(document))), None)
+    notes.append(advice or Note("advice", "请直接向服务方询问，并请对方书面答复。"))
+    return Answer(
+        question=question.text,
+        status="not_found",
+        confidence=decision.confidence,
+        text="\n".join([f"条款未约定：{decision.reason}", notes[-1].text]),
+        citations=(),
+        nearest=nearest,
+        notes=tuple(notes),
+    )
+
+
+def number_reason(numbers: Sequence[ClauseNumber]) -> str:
+    """Say that a clause number does not exist."""
+    named = "、".join(number.printed + (f"第{number.item}项" if number.item else "") for number in numbers)
+    return f"条款中没有“{named}”这个编号。"
+
+
+def advice_of(document: Document) -> Note | None:
+    """Find the sentence in which the document itself tells whom to ask."""
+    for clause in document.clauses:
+        if clause.kind is ClauseKind.HEADING or not _INVITES_QUESTIONS.search(clause.text):
+            continue
+        stretch = best_stretch(clause, lambda sentence: float(bool(_INVITES_QUESTIONS.search(sentence))))
+        if stretch is not None:
+            sentences = re.split(r"(?<=[。；])", clause.text)
+            told = next((part.strip() for part in sentences if _INVITES_QUESTIONS.search(part)), stretch.text)
+            text = f"{place_name(clause)}写明：“{told}”"
+            return Note("advice", text, (clause.clause_id,))
+    return None
+
+
+def _shown(found: Found, citation: Citation, *, with_title: bool) -> str:
+    """Give one citation as a line: where it stands, the lead-in, the words with glosses, the items."""
+    document, clause = found.document, found.clause
+    path = " › ".join([*([document.title] if with_title else []), *clause.headings])
+    where = place_name(clause) + (f"（{path}）" if path and not place_name(clause).startswith("“") else "")
+    words = glossed(document, clause, citation.text)
+    if clause.lead_in_id:
+        lead_in = document.clause(clause.lead_in_id)
+        words = f"{glossed(document, lead_in, lead_in.body.strip())}{words}"
+    lines = [f"{where}：“{words}”"]
+    if clause.text.rstrip().endswith(("：", ":")):
+        led = [other for other in document.clauses if other.lead_in_id == clause.clause_id][:MAX_ITEMS]
+        lines += [f"  {other.text.strip()}" for other in led]
+    return "\n".join(lines)
+
+
+def _lead_in_notes(found: Found) -> Sequence[Note]:
+    lead_in_id = found.clause.lead_in_id
+    if not lead_in_id:
+        return ()
+    lead_in = found.document.clause(lead_in_id)
+    text = f"{place_name(found.clause)}承接{place_name(lead_in)}：“{lead_in.body.strip()}”"
+    return (Note("lead_in", text, (lead_in_id, found.clause.clause_id)),)

@@ -1,0 +1,147 @@
+"""Answer or abstain: named signals of a ranking, a logistic model over them, and the reason in words.
+
+The model and the threshold are fitted by `app.qa.fit` on questions that documents do and do not answer (Platt 1999:
+its output is the share of questions like this one that the terms answer).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.qa.ranking import AMOUNT, ASKS_AMOUNT, FEATURES
+from index.segmentation import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from app.qa.question import Question
+    from app.qa.ranking import Ranking
+    from index.types import Scores
+
+SIGNALS = (
+    "probability",
+    "best_cosine",
+    "first_cosine",
+    "first_cosine_standardised",
+    "first_bigrams",
+    "first_words",
+    "document_words",
+    "concepts_absent",
+    "concepts_missing_in_first",
+    "asks_amount",
+    "amount_missing_in_first",
+    "entropy",
+    "clauses",
+    "first_sparse",
+    "score",
+)
+"""Names of the signals, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a question after ranking."""
+
+    question: Question
+    """The question."""
+    texts: Sequence[str]
+    """Words of the clauses searched, in the order of the ranking's rows."""
+    ranking: Ranking
+    """The ranking."""
+    scores: Scores
+    """Cosines and BM25 scores, in the same order."""
+    word_weights: Mapping[str, float]
+    """Inverse document frequency of each word of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to answer, how sure, and why not."""
+
+    answer: bool
+    """True to answer."""
+    confidence: float
+    """0 to 1: estimated share of such questions that the terms answer."""
+    reason: str
+    """In Chinese; empty when there is an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    means: NDArray[np.float64]
+    spreads: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+    threshold: float
+
+
+@cache
+def load_model() -> _Model:
+    """Read the fitted model."""
+    table = json.loads(resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8"))["decision"]
+    columns = {key: np.array([table["signals"][name][key] for name in SIGNALS]) for key in ("mean", "spread", "weight")}
+    return _Model(columns["mean"], columns["spread"], columns["weight"], table["bias"], table["threshold"])
+
+
+def decide(evidence: Evidence) -> Decision:
+    """Decide whether the terms answer the question."""
+    if not evidence.texts:
+        return Decision(answer=False, confidence=0.0, reason="没有可供查找的条款。")
+    model = load_model()
+    standardised = (signals_of(evidence) - model.means) / model.spreads
+    confidence = 1 / (1 + math.exp(-float(np.clip(standardised @ model.weights + model.bias, -30, 30))))
+    if confidence >= model.threshold:
+        return Decision(answer=True, confidence=confidence, reason="")
+    return Decision(answer=False, confidence=confidence, reason=_reason(evidence))
+
+
+def signals_of(evidence: Evidence) -> NDArray[np.float64]:
+    """Compute the signals, (signals,)."""
+    ranking, scores, question = evidence.ranking, evidence.scores, evidence.question
+    first = int(ranking.order[0])
+    text = evidence.texts[first]
+    probabilities = ranking.probabilities
+    spread = float(scores.dense.std()) or 1.0
+    total = sum(evidence.word_weights.values()) or 1.0
+    inside = set(segment(text))
+    everywhere = "\n".join(evidence.texts)
+    asks_amount = bool(ASKS_AMOUNT.search(question.text))
+    signals = {
+        "probability": probabilities[first],
+        "best_cosine": scores.dense.max(),
+        "first_cosine": scores.dense[first],
+        "first_cosine_standardised": (scores.dense[first] - scores.dense.mean()) / spread,
+        "first_bigrams": ranking.features[first, FEATURES.index("bigrams")],
+        "first_words": sum(weight for word, weight in evidence.word_weights.items() if word in inside) / total,
+        "document_words": sum(weight for word, weight in evidence.word_weights.items() if word in everywhere) / total,
+        "concepts_absent": sum(not concept.is_written(everywhere) for concept in question.concepts),
+        "concepts_missing_in_first": sum(not concept.is_written(text) for concept in question.concepts),
+        "asks_amount": asks_amount,
+        "amount_missing_in_first": asks_amount and not AMOUNT.search(text),
+        "entropy": -(probabilities * np.log(probabilities + 1e-12)).sum(),
+        "clauses": math.log(len(evidence.texts)),
+        "first_sparse": scores.sparse[first] / total,
+        "score": ranking.scores[first],
+    }
+    return np.array([float(signals[name]) for name in SIGNALS])
+
+
+def _reason(evidence: Evidence) -> str:
+    everywhere = "\n".join(evidence.texts)
+    absent = [concept for concept in evidence.question.concepts if not concept.is_written(everywhere)]
+    if absent:
+        words = "、".join(dict.fromkeys(word for concept in absent for word in concept.written[:4]))
+        return f"全文没有写到{'、'.join(f'“{concept.name}”' for concept in absent)}（查过这些词：{words}）。"
+    first = evidence.texts[int(evidence.ranking.order[0])]
+    if ASKS_AMOUNT.search(evidence.question.text) and not AMOUNT.search(first):
+        return "最接近的条款没有写明具体的数量、金额或期限。"
+    return "没有找到能直接回答这个问题的条款，下面只是意思最接近的几条。"

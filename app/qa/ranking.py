@@ -1,0 +1,145 @@
+"""Ranking the clauses for a question: each signal is a named feature, their weights are fitted and read from a file.
+
+The score of a clause is the dot product of its features with `weights.json`; the probability that it is the best one
+is the softmax of the scores over the clauses searched (a conditional logit model, McFadden 1974). `app.qa.fit` fits
+the weights and says on what.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.types import ClauseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from app.qa.question import Question
+    from corpus.types import Clause
+    from index.hybrid import Scores
+
+TERSE = 14
+"""Characters up to which a question is a look-up (`违约金 多少`) rather than a sentence."""
+
+ASKS_AMOUNT = re.compile(r"多少|几[天个次年倍日小成]|多久|多长|上限|期限|比例|金额|何时|什么时候|最多|最少")
+AMOUNT = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:日|天|年|个月|倍|元|万|小时|分钟|次|%)")
+_NOT_WORDS = re.compile(r"[^\u4e00-\u9fffa-z0-9]")
+
+FEATURES = (
+    "dense",
+    "sparse",
+    "sparse_lexicon",
+    "bigrams",
+    "concepts",
+    "rare_concepts",
+    "amount",
+    "lead_in_alone",
+    "length",
+    "dense_terse",
+    "sparse_terse",
+    "dense_gap",
+    "item",
+)
+"""Names of the columns of a feature matrix, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Clauses in order, with what ranked them."""
+
+    order: NDArray[np.intp]
+    """Rows of `features`, best first."""
+    features: NDArray[np.float64]
+    """(clauses, features), columns as `FEATURES`."""
+    scores: NDArray[np.float64]
+    """(clauses,), higher is better."""
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Softmax of the scores, (clauses,)."""
+        shifted = np.exp(self.scores - self.scores.max())
+        return np.asarray(shifted / shifted.sum())
+
+
+@cache
+def load_weights() -> NDArray[np.float64]:
+    """Read the fitted weights, (features,)."""
+    table = json.loads(resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8"))
+    return np.array([table["ranking"][name] for name in FEATURES])
+
+
+def rank(
+    question: Question,
+    clauses: Sequence[Clause],
+    texts: Sequence[str],
+    scores: Scores,
+    lexicon_sparse: NDArray[np.float32],
+) -> Ranking:
+    """Rank `clauses`; `texts` are the words they were indexed with, `scores` has one row for each."""
+    matrix = features_of(question, clauses, texts, scores, lexicon_sparse)
+    values = matrix @ load_weights()
+    return Ranking(np.argsort(-values, kind="stable"), matrix, values)
+
+
+def features_of(
+    question: Question,
+    clauses: Sequence[Clause],
+    texts: Sequence[str],
+    scores: Scores,
+    lexicon_sparse: NDArray[np.float32],
+) -> NDArray[np.float64]:
+    """Compute the feature matrix, (clauses, features)."""
+    dense, sparse = _standardised(scores.dense), _standardised(scores.sparse)
+    terse = float(len(question.text) <= TERSE)
+    written = np.array([[concept.is_written(text) for concept in question.concepts] for text in texts], dtype=float)
+    written = written.reshape(len(texts), len(question.concepts))
+    rarity = np.log1p(len(texts) / np.maximum(written.sum(axis=0), 1)) * (written.sum(axis=0) > 0)
+    asks_amount = bool(ASKS_AMOUNT.search(question.text))
+    columns = {
+        "dense": dense,
+        "sparse": sparse,
+        "sparse_lexicon": _standardised(lexicon_sparse),
+        "bigrams": _standardised(bigram_overlap(question.text, texts)),
+        "concepts": written.sum(axis=1) / max(1, len(question.concepts)),
+        "rare_concepts": written @ rarity / 3,
+        "amount": np.array([asks_amount and bool(AMOUNT.search(text)) for text in texts], dtype=float),
+        "lead_in_alone": np.array([clause.text.rstrip().endswith(("：", ":")) for clause in clauses], dtype=float),
+        "length": np.log([max(5, len(text)) for text in texts]) - 3.5,
+        "dense_terse": dense * terse,
+        "sparse_terse": sparse * terse,
+        "dense_gap": (scores.dense - scores.dense.max(initial=-1.0)).astype(float) * 10,
+        "item": np.array([clause.kind is ClauseKind.ITEM for clause in clauses], dtype=float),
+    }
+    return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def bigram_overlap(question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+    """Share of the question's character bigrams that each text has, weighted by how few texts have them."""
+    asked = _bigrams(question)
+    held = np.array([[bigram in text for bigram in asked] for text in map(_plain, texts)], dtype=float)
+    held = held.reshape(len(texts), len(asked))
+    weights = np.log1p(len(texts) / (1 + held.sum(axis=0)))
+    return np.asarray(held @ weights / max(weights.sum(), 1e-9))
+
+
+def _plain(text: str) -> str:
+    return _NOT_WORDS.sub("", text.lower())
+
+
+def _bigrams(text: str) -> tuple[str, ...]:
+    plain = _plain(text)
+    return tuple(dict.fromkeys(plain[start : start + 2] for start in range(len(plain) - 1)))
+
+
+def _standardised(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    spread = float(values.std()) if len(values) else 0.0
+    return np.asarray((values - values.mean()) / spread if spread > 1e-9 else np.zeros(len(values)), dtype=float)
