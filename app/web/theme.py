@@ -5,15 +5,15 @@ from __future__ import annotations
 import gradio as gr
 
 FONTS = (
-    "system-ui",
     "PingFang SC",
     "Hiragino Sans GB",
     "Microsoft YaHei",
     "Noto Sans CJK SC",
     "Source Han Sans SC",
+    "system-ui",
     "sans-serif",
 )
-"""Fonts that systems bring along; none is fetched."""
+"""Fonts that systems bring along, Chinese ones first so that figures and ideographs match; none is fetched."""
 
 
 def build_theme() -> gr.themes.Base:
@@ -36,6 +36,8 @@ def build_theme() -> gr.themes.Base:
         "input_placeholder_color": "var(--ink-faint)",
         "button_primary_background_fill": "var(--teal)",
         "button_primary_background_fill_hover": "var(--teal-deep)",
+        "button_primary_border_color": "var(--teal)",
+        "button_primary_border_color_hover": "var(--teal-deep)",
         "button_primary_text_color": "var(--on-teal)",
         "checkbox_background_color": "var(--sheet)",
         "checkbox_background_color_selected": "var(--teal)",

@@ -37,6 +37,13 @@ PROMINENCE_NAMES = {
 }
 """How the clause is printed, in words."""
 
+MISSED_NAMES = {
+    Prominence.PARTIAL: "漏标：只突出了一部分",
+    Prominence.NONE: "漏标：未突出",
+    Prominence.UNKNOWN: "待核实：格式不明",
+}
+"""What a drafter is told of a clause that should be prominent."""
+
 
 def category_names(categories: tuple[Category, ...]) -> tuple[str, ...]:
     """Short names of categories, in the order of the pages."""

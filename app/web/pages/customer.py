@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.web.pages.frame import CUSTOMER, EVENT, SEND_QUESTION, choose_document, html, render_bar, render_closing, render_opening, render_way_down, render_way_up
+from app.web.pages.frame import CUSTOMER, EVENT, SEND_QUESTION, choose_document, html, render_bar, render_closing, render_opening, render_way_up
 from app.web.render.answer import render_answer, render_notice, render_waiting
 from app.web.render.document import render_document
 from app.web.render.element import element, join
@@ -18,9 +18,9 @@ from app.web.shelf import LOGGER, QUESTION_LIMIT, Shelf, tidy
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-EXAMPLES = ("费用由谁付？", "会不会涨价？", "违约金是多少？", "到哪里打官司？", "可以退款吗？")
+EXAMPLES = ("费用谁付？", "会涨价吗？", "违约金多少？", "在哪打官司？", "能退款吗？")
 """Questions that any terms of service raise; the last one is often not answered by them."""
-EMPTY = "请先写下您的问题，例如“费用由谁付？”。"
+EMPTY = "请先写下您的问题，例如“费用谁付？”。"
 TOO_LONG = f"问题请控制在 {QUESTION_LIMIT} 个字以内。"
 WORKING = "正在查找条款…"
 FAILED = "这次没能查到答案，是我们的故障，不是您的问题有误。请稍后再问，或直接阅读旁边的条款。"
@@ -29,11 +29,10 @@ FAILED = "这次没能查到答案，是我们的故障，不是您的问题有�
 def build(shelf: Shelf) -> None:
     """Lay out the page inside an open `gr.Blocks` and connect it."""
     first = shelf.first
-    html(render_bar(CUSTOMER))
+    html(render_bar(CUSTOMER), elem_classes="bar-block")
     with gr.Row(elem_classes="room"):
         with gr.Column(elem_classes="room-side"):
             html(render_opening(CUSTOMER))
-            html(render_way_down())
             chosen = choose_document(shelf)
             with gr.Row(elem_classes="ask"):
                 question = gr.Textbox(

@@ -65,14 +65,10 @@ def render_bar(current: Place) -> Markup:
 
 def render_opening(place: Place) -> Markup:
     """Render the heading of a page."""
+    down = element("a", "直接看条款全文", href="#terms", class_="way-down")  # seen where the terms stand below
     return element(
-        "div", element("h1", place.title, id="main", tabindex=-1), element("p", place.lead), class_="opening"
+        "div", element("h1", place.title, id="main", tabindex=-1), element("p", place.lead), down, class_="opening"
     )
-
-
-def render_way_down() -> Markup:
-    """Render the link to the terms, shown where they stand below (narrow screens)."""
-    return element("a", "直接看条款全文", href="#terms", class_="way-down")
 
 
 def render_way_up() -> Markup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from app.types import Category
-from app.web.pages.frame import EVENT, LEGAL, choose_document, html, render_bar, render_closing, render_opening, render_way_down, render_way_up
+from app.web.pages.frame import EVENT, LEGAL, choose_document, html, render_bar, render_closing, render_opening, render_way_up
 from app.web.render.document import REVIEWER, render_document
 from app.web.render.element import element
 from app.web.render.report import Filter, render_coverage, render_findings
@@ -27,14 +27,13 @@ MISSED_ONLY = "只看漏标"
 def build(shelf: Shelf) -> None:
     """Lay out the page inside an open `gr.Blocks` and connect it."""
     first = shelf.first
-    html(render_bar(LEGAL))
+    html(render_bar(LEGAL), elem_classes="bar-block")
     with gr.Row(elem_classes="room room--wide"):
         with gr.Column(elem_classes="room-side"):
             html(render_opening(LEGAL))
-            html(render_way_down())
             chosen = choose_document(shelf)
             figure = html(render_coverage(shelf.report(first)), elem_id="coverage")
-            with gr.Row(elem_classes="filters"):
+            with gr.Column(elem_classes="filters"):
                 categories = gr.CheckboxGroup(
                     [(name, str(category)) for category, name in CATEGORY_NAMES.items()],
                     label="类别（不选即全部）",

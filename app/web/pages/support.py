@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.web.pages.frame import EVENT, SUPPORT, choose_document, html, render_bar, render_closing, render_opening, render_way_down, render_way_up
+from app.web.pages.frame import EVENT, SUPPORT, choose_document, html, render_bar, render_closing, render_opening, render_way_up
 from app.web.render.answer import render_notice, render_waiting
 from app.web.render.document import render_document
 from app.web.render.results import render_results
@@ -30,11 +30,10 @@ FAILED = "这次没能完成查找，请稍后再试，或直接在旁边的条�
 def build(shelf: Shelf) -> None:
     """Lay out the page inside an open `gr.Blocks` and connect it."""
     first = shelf.first
-    html(render_bar(SUPPORT))
+    html(render_bar(SUPPORT), elem_classes="bar-block")
     with gr.Row(elem_classes="room"):
         with gr.Column(elem_classes="room-side"):
             html(render_opening(SUPPORT))
-            html(render_way_down())
             chosen = choose_document(shelf)
             with gr.Row(elem_classes="ask"):
                 query = gr.Textbox(

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from app.types import Answer, Citation, Note
     from corpus.types import Document
 
+POINT = "要点："
 NOTE_TITLES = {
     "party": "用词前后不一致",
     "gloss": "称谓",
     "lead_in": "接续条款",
     "number": "条款号",
-    "reason": "为什么这样说",
+    "reason": "依据",
     "advice": "可以怎么做",
 }
 """What each kind of note is called on the page; a kind that is not here is a plain 提示."""
@@ -48,6 +49,7 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     several = len({citation.doc_id for citation in answer.citations}) > 1
     parts = [
         element("p", "条款这样写", element("span", _confidence(answer.confidence), class_="confidence"), class_="verdict"),
+        join(element("p", point, class_="point") for point in _points(answer.text)),
         _quote(best, documents, several=several, class_="quote quote--best"),
         _notes(answer.notes, documents),
     ]
@@ -60,7 +62,7 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
 def _not_found(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     parts = [
         element("p", "条款未约定", class_="verdict verdict--none"),
-        element("p", answer.text, class_="answer-text"),
+        "" if any(note.kind == "reason" for note in answer.notes) else element("p", answer.text, class_="answer-text"),
         _notes(answer.notes, documents),
     ]
     if answer.nearest:
@@ -78,10 +80,16 @@ def _confidence(value: float) -> str:
     return f"把握 {round(value * 100)}%"
 
 
+def _points(text: str) -> list[str]:
+    """Lines of the answer's text that say more than its quotes: who it is that a question asks for."""
+    return [line.removeprefix(POINT) for line in text.splitlines() if line.startswith(POINT)]
+
+
 def _notes(notes: tuple[Note, ...], documents: Mapping[str, Document]) -> Markup:
-    if not notes:
+    told = [note for note in notes if note.kind != "lead_in"]  # quotes show their lead-in themselves
+    if not told:
         return Markup("")
-    return element("div", join(_note(note, documents) for note in notes), class_="notes")
+    return element("div", join(_note(note, documents) for note in told), class_="notes")
 
 
 def _note(note: Note, documents: Mapping[str, Document]) -> Markup:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.types import Prominence
 from app.web.render.element import element, join
-from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES, is_missed
+from app.web.words import CATEGORY_NAMES, MISSED_NAMES, PROMINENCE_NAMES, is_missed
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -29,11 +29,19 @@ def prominence_badge(prominence: Prominence, *, missed: bool = False) -> Markup:
     return element("span", words, class_=f"print print--{'missed' if missed else prominence}")
 
 
-def finding_badges(finding: Finding) -> Markup:
-    """Render what the review says of a clause."""
+def verdict_badge(finding: Finding) -> Markup:
+    """Say to a drafter whether the clause was missed."""
+    if not is_missed(finding):
+        return prominence_badge(finding.emphasis)
+    return element("span", MISSED_NAMES[finding.emphasis], class_="print print--verdict")
+
+
+def finding_badges(finding: Finding, *, for_drafter: bool = False) -> Markup:
+    """Render what the review says of a clause: to a reader how it is printed, to a drafter what was missed."""
     parts = [category_badges(finding.categories)]
     if finding.must_highlight or finding.emphasis is not Prominence.NONE:
-        parts.append(prominence_badge(finding.emphasis, missed=is_missed(finding)))
+        missed = is_missed(finding)
+        parts.append(verdict_badge(finding) if for_drafter else prominence_badge(finding.emphasis, missed=missed))
     if not finding.renders and finding.emphasis is not Prominence.NONE:
         parts.append(element("span", "突出标记未生效", class_="print print--missed"))
     return join(parts)

@@ -33,7 +33,7 @@ class Legend:
 
 
 READER = Legend(missed="应当突出、原文没有突出的条款")
-REVIEWER = Legend(missed="漏标：应当突出、原文未完全突出的条款", show_triggers=True)
+REVIEWER = Legend(missed="漏标，即应当突出、原文未完全突出的条款", show_triggers=True)
 
 
 def render_document(document: Document, report: AuditReport, legend: Legend = READER) -> Markup:
@@ -97,7 +97,7 @@ def _clause(
     if finding and legend.show_triggers:
         layers += [Layer(trigger.span, "trigger") for trigger in finding.triggers]
     flagged = finding is not None and (bool(finding.categories) or finding.must_highlight)
-    badges = element("div", finding_badges(finding), class_="clause-tags") if finding and flagged else ""
+    badges = element("div", finding_badges(finding, for_drafter=legend.show_triggers), class_="clause-tags") if finding and flagged else ""
     return element(
         "section",
         element("span", _label(clause), class_="clause-label"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import place_name
@@ -63,12 +64,13 @@ def _group(category: Category, members: tuple[Finding, ...], document: Document)
         element("span", CATEGORY_QUESTIONS[category], class_="group-question"),
         element("span", f"{len(members)} 条", class_="group-count"),
     )
-    return element("div", heading, join(_entry(finding, document) for finding in members), class_="must-group")
+    return element("div", heading, join(_entry(finding, document, category) for finding in members), class_="must-group")
 
 
-def _entry(finding: Finding, document: Document) -> Markup:
+def _entry(finding: Finding, document: Document, group: Category) -> Markup:
     clause = document.clause(finding.clause_id)
     body = clause.body.strip()
+    others = replace(finding, categories=tuple(other for other in finding.categories if other is not group))
     opening = body if len(body) <= OPENING else body[:OPENING] + "…"
     return element(
         "details",
@@ -76,7 +78,7 @@ def _entry(finding: Finding, document: Document) -> Markup:
             "summary",
             element("span", place_name(clause), class_="must-number"),
             element("span", opening, class_="must-opening"),
-            element("span", finding_badges(finding), class_="must-badges"),
+            element("span", finding_badges(others), class_="must-badges"),
         ),
         element("p", render_body(clause, turned_names(document)), class_="must-words"),
         clause_link(clause.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"),

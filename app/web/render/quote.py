@@ -8,18 +8,17 @@ from app.qa.gloss import place_name
 from app.web.render.anchor import clause_link
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
-from app.web.render.text import party_names, render_span, turned_names
-from corpus.types import Span
+from app.web.render.text import party_names, render_range, turned_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from markupsafe import Markup
 
     from app.types import Citation
-    from corpus.types import Clause, Document
+    from corpus.types import Clause, Document, Span
 
 PATH_SEPARATOR = " › "
+MAX_ITEMS = 12
+"""Items shown under a lead-in at most, as in the answer's text."""
 
 
 def render_quote(citation: Citation, document: Document, *, several: bool = False, class_: str = "quote") -> Markup:
@@ -47,31 +46,40 @@ def _caption(citation: Citation, clause: Clause, title: str) -> Markup:
 
 
 def quoted_words(citation: Citation, document: Document) -> Markup:
-    """Render the quoted words with their bold, each clause that the quote runs over in a paragraph of its own."""
-    turned = turned_names(document)
-    paragraphs = []
-    for clause in document.clauses:
-        shared = Span(max(clause.span.start, citation.span.start), min(clause.span.end, citation.span.end))
-        if shared.start >= shared.end:
-            continue
-        layers = (*turned, *party_names(document, clause, shared))
-        paragraphs.append(element("p", render_span(clause, shared, layers)))
-    return join(paragraphs)
+    """Render the quoted words with their bold: the lead-in that they hang on, then they, then the items they lead in."""
+    clause = document.clause(citation.clause_id)
+    lead_in = document.clause(clause.lead_in_id) if clause.lead_in_id else None
+    led = items_under(clause, document)
+    return join(
+        [
+            _paragraph(lead_in, document, lead_in.span, class_="lead-in") if lead_in else "",
+            _paragraph(clause, document, citation.span),
+            *(_paragraph(item, document, item.span, class_="led", numbered=True) for item in led),
+        ]
+    )
+
+
+def items_under(clause: Clause, document: Document) -> tuple[Clause, ...]:
+    """Clauses that this one leads in, when it ends in a colon: without them it says nothing."""
+    if not clause.text.rstrip().endswith(("：", ":")):
+        return ()
+    return tuple(other for other in document.clauses if other.lead_in_id == clause.clause_id)[:MAX_ITEMS]
+
+
+def _paragraph(
+    clause: Clause, document: Document, span: Span, *, class_: str | None = None, numbered: bool = False
+) -> Markup:
+    layers = (*turned_names(document), *party_names(document, clause, span))
+    start = 0 if numbered else clause.body_start
+    words = render_range(clause, start, len(clause.text), layers, within=span)
+    return element("p", words, class_=class_)
 
 
 def citation_line(citation: Citation, document: Document) -> str:
-    """Words to paste into a reply: `《微电云服务条款》第13.5条：“…”`."""
-    return f"《{document.title}》{place_name(document.clause(citation.clause_id))}：“{body_of(citation, document)}”"
-
-
-def body_of(citation: Citation, document: Document) -> str:
-    """The quoted words as a person reads them, without the clause's number in front."""
+    """Words to paste into a reply: `《微电云服务条款》第13.5条：“…”`, an item with its lead-in."""
     clause = document.clause(citation.clause_id)
-    number = clause.text[: clause.body_start]
-    words = citation.text.removeprefix(number) if number else citation.text
-    return words.strip()
-
-
-def titles_of(documents: tuple[Document, ...]) -> Mapping[str, Document]:
-    """Documents by their id."""
-    return {document.doc_id: document for document in documents}
+    words = [clause.body.strip() if citation.span == clause.span else citation.text.strip()]
+    if clause.lead_in_id:
+        words.insert(0, document.clause(clause.lead_in_id).body.strip())
+    words += [item.text.strip() for item in items_under(clause, document)]
+    return f"《{document.title}》{place_name(clause)}：“{''.join(words)}”"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import place_name
-from app.types import Prominence
 from app.web.render.anchor import clause_link
-from app.web.render.badges import category_badges, prominence_badge
+from app.web.render.badges import category_badges, verdict_badge
 from app.web.render.element import element, join
 from app.web.words import is_missed
 
@@ -81,8 +80,8 @@ def _row(finding: Finding, document: Document) -> Markup:
             element("span", opening, class_="row-opening"),
             scope="row",
         ),
-        element("td", category_badges(finding.categories), data_head="类别"),
-        element("td", prominence_badge(finding.emphasis, missed=missed), _missed_word(finding), data_head="原文"),
+        element("td", category_badges(finding.categories) or "—", data_head="类别"),
+        element("td", verdict_badge(finding), data_head="原文"),
         element(
             "td",
             element("p", finding.advice, class_="advice") if finding.advice else "",
@@ -92,12 +91,6 @@ def _row(finding: Finding, document: Document) -> Markup:
         ),
     ]
     return element("tr", *cells, class_="is-missed" if missed else None, data_row=clause.clause_id)
-
-
-def _missed_word(finding: Finding) -> Markup | str:
-    if not is_missed(finding):
-        return ""
-    return element("span", "部分漏标" if finding.emphasis is Prominence.PARTIAL else "漏标", class_="missed-word")
 
 
 def _basis(finding: Finding) -> Markup | str:

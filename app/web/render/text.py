@@ -35,13 +35,16 @@ class Layer:
 
 
 def turned_names(document: Document) -> tuple[Layer, ...]:
-    """Layers for the places where a party's name means the other side."""
-    return tuple(
-        Layer(mention.span, "turned", f"〔此处指{ROLE_NAMES[role]}〕")
-        for party in document.parties
-        for mention in party.conflicts
-        if (role := role_of_name(document, mention.text, mention.clause_id)) in ROLE_NAMES
-    )
+    """Layers for the places where a party's name means the other side; the first in each clause carries the gloss."""
+    layers: list[Layer] = []
+    explained: set[tuple[str, str]] = set()
+    for mention in (mention for party in document.parties for mention in party.conflicts):
+        role = role_of_name(document, mention.text, mention.clause_id)
+        first = (mention.clause_id, mention.text) not in explained
+        explained.add((mention.clause_id, mention.text))
+        gloss = f"〔此处指{ROLE_NAMES[role]}〕" if first and role in ROLE_NAMES else ""
+        layers.append(Layer(mention.span, "turned", gloss))
+    return tuple(layers)
 
 
 def party_names(document: Document, clause: Clause, quoted: Span) -> tuple[Layer, ...]:
@@ -75,11 +78,6 @@ def _first_use(clause: Clause, name: str, quoted: Span) -> Span | None:
 def render_body(clause: Clause, layers: Iterable[Layer] = ()) -> Markup:
     """Render a clause's words without its label."""
     return render_range(clause, clause.body_start, len(clause.text), layers)
-
-
-def render_span(clause: Clause, span: Span, layers: Iterable[Layer] = ()) -> Markup:
-    """Render the visible words of a clause that lie inside a span of the source."""
-    return render_range(clause, 0, len(clause.text), layers, within=span)
 
 
 def render_range(

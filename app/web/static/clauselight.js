@@ -14,11 +14,24 @@
     return clauseElement(name) || (shown && clauseElement(`${shown.dataset.doc}#${name}`));
   }
 
+  // Beside the work the terms scroll in a pane of their own, and the page stays where it is.
+  function bringIntoView(clause) {
+    const behavior = calm.matches ? "auto" : "smooth";
+    const pane = clause.closest(".room-terms");
+    if (!pane || !beside.matches) {
+      clause.scrollIntoView({ block: "center", behavior });
+      return;
+    }
+    const from = clause.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    const room = Math.max(24, (pane.clientHeight - clause.offsetHeight) / 3);
+    pane.scrollTo({ top: pane.scrollTop + from - room, behavior });
+  }
+
   function showClause(name, { focus = true } = {}) {
     const clause = findClause(name);
     if (!clause) return false;
     for (const old of document.querySelectorAll(".clause.is-target")) old.classList.remove("is-target");
-    clause.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    bringIntoView(clause);
     void clause.offsetWidth; // lets the animation start again on the same clause
     clause.classList.add("is-target");
     if (focus) clause.focus({ preventScroll: true });
