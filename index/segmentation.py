@@ -6,14 +6,18 @@ import hashlib
 import logging
 import re
 import threading
+import warnings
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
 from index.cleaning import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WORD = re.compile(
     r"""
@@ -28,21 +32,30 @@ _PART = re.compile(r"[a-z]{2,}|\d+")
 def segment(text: str, *, search: bool = True) -> list[str]:
     """Words of `text` in order, folded (NFKC, lower case), without punctuation and stop words.
 
-    `search` adds the shorter words inside a long one (`不可抗力事件` also gives `不可抗力` and `事件`), as jieba's
-    search mode does. Dotted numbers stay whole: `13.5` is one word.
+    `search` adds the shorter words inside a long one before it (`不可抗力事件` also gives `不可抗力` and `事件`);
+    jieba's own search mode looks at two and three characters alone. Dotted numbers stay whole: `13.5` is one word.
     """
     tokenizer = _tokenizer()
     words: list[str] = []
     for match in _WORD.finditer(clean(text).lower()):
         run = match.group()
         if not run[0].isascii():
-            words.extend(tokenizer.cut_for_search(run) if search else tokenizer.cut(run))
+            for word in tokenizer.cut(run):
+                words.extend(_inner(word, tokenizer.FREQ) if search else ())
+                words.append(word)
         else:
             words.append(run)
             if search and not run.isalnum() and not re.fullmatch(r"[\d.]+", run):
                 words.extend(_PART.findall(run))
     stop_words = _stop_words()
     return [word for word in words if word not in stop_words]
+
+
+def _inner(word: str, frequencies: Mapping[str, int]) -> list[str]:
+    """Words of the dictionary inside `word`, shorter first."""
+    sizes = range(2, len(word))
+    grams = [word[start : start + size] for size in sizes for start in range(len(word) - size + 1)]
+    return [gram for gram in grams if frequencies.get(gram)]
 
 
 @cache
@@ -76,7 +89,9 @@ def _tokenizer() -> Any:
 @cache
 def _load() -> Any:
     """Our own jieba: its cache, a `marshal` file, lies in a folder that only this user can write."""
-    import jieba  # noqa: PLC0415 - builds its dictionary for a second or two
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+        import jieba  # noqa: PLC0415 - builds its dictionary for a second or two
 
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
@@ -89,7 +104,6 @@ def _load() -> Any:
         tokenizer.tmp_dir = str(folder)
     tokenizer.initialize()
     for line in _terms().splitlines():
-        term = line.partition("#")[0].strip().lower()
-        if term:
+        for term in line.partition("#")[0].lower().split():
             tokenizer.add_word(term)
     return tokenizer
