@@ -19,7 +19,10 @@ _ALIAS = re.compile(
     [^（）()“"]{0,20}?
     (?:以下|下|本[\u4e00-\u9fff]{1,6}中?)?
     (?:简称|统称|合称|称)(?:之?为|作)?[：:]?\s*
-    (?P<names>(?:[“"「『‘][^“”"「」『』‘’（）()]{1,20}[”"」』’](?:或|、|和|及|，)?\s*){1,6} | [\u4e00-\u9fffA-Za-z]{2,8}(?=[）),，]))
+    (?P<names>
+        (?:[“"「『‘][^“”"「」『』‘’（）()]{1,20}[”"」』’](?:或|、|和|及|，)?\s*){1,6}
+      | [\u4e00-\u9fffA-Za-z]{2,8}(?=[）),，])
+    )
     """,
     re.VERBOSE,
 )
@@ -28,9 +31,18 @@ _UNBRACKETED = re.compile(
     r"(?:以下|下|本[\u4e00-\u9fff]{1,6}中)(?:简称|统称|合称|称)(?:之?为|作)?[：:]?\s*"
     r"(?P<names>(?:[“\"「『‘][^“”\"「」『』‘’（）()]{1,20}[”\"」』’](?:或|、|和|及)?\s*){1,6})"
 )
-_SAID_TERM = re.compile(r"[“\"「『](?P<names>[^“”\"「」『』（）()]{2,20})[”\"」』]\s*(?:，|,)?\s*(?:系指|是指|指的是|均指|指|意指|包括[：:])")
-_LIST_TERM = re.compile(r"(?P<names>[^\s，。：:；“”\"（）()]{1,15})\s*(?:[：:]\s*(?:系指|是指|均?指)|系指|是指|指的是|指(?=由|[：:]|一方|您|为))")
-_DEEMED_TERM = re.compile(r"(?:都|均)?被?(?:认为是|视为|统称为)(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])")
+_SAID_TERM = re.compile(
+    r"[“\"「『](?P<names>[^“”\"「」『』（）()]{2,20})[”\"」』]\s*(?:，|,)?\s*"
+    r"(?:系指|是指|指的是|均指|指|意指|包括[：:])"
+)
+_LIST_TERM = re.compile(
+    r"(?P<names>[^\s，。：:；“”\"（）()]{1,15})\s*"
+    r"(?:[：:]\s*(?:系指|是指|均?指)|系指|是指|指的是|指(?=由|[：:]|一方|您|为))"
+)
+_DEEMED_TERM = re.compile(
+    r"(?:都|均)?被?(?:认为是|视为|统称为)"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
+)
 _NAME = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{1,20})[”\"」』’]")
 _REFERENT = re.compile(r"[^，。；：:“”\"（）()]{1,60}$")
 
@@ -72,10 +84,11 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
                 yield Naming(term, referent.group().strip() if referent else "", clause, start)
     for match in _SAID_TERM.finditer(text):
         yield Naming(match["names"], "", clause, match.start("names"), text[match.end() : match.end() + 60])
-    match = _LIST_TERM.match(text, clause.body_start)
-    if match:
-        for part in re.finditer(r"[^、和及与]+", match["names"]):
-            yield Naming(part.group(), "", clause, match.start("names") + part.start(), text[match.end() : match.end() + 60])
+    listed = _LIST_TERM.match(text, clause.body_start)
+    if listed:
+        definition = text[listed.end() : listed.end() + 60]
+        for part in re.finditer(r"[^、和及与]+", listed["names"]):
+            yield Naming(part.group(), "", clause, listed.start("names") + part.start(), definition)
     for match in _DEEMED_TERM.finditer(text):
         yield Naming(match["names"], "", clause, match.start("names"))
 
@@ -89,7 +102,7 @@ def _names(match: re.Match[str]) -> Iterator[tuple[str, int]]:
 
 
 def definitions_of(clauses: Sequence[Clause]) -> tuple[Definition, ...]:
-    """Defined terms in document order; a term that two clauses define appears twice."""
+    """List the defined terms in document order; a term that two clauses define appears twice."""
     first: dict[tuple[str, str], Definition] = {}
     for naming in namings(clauses):
         definition = Definition(naming.term, naming.clause.clause_id, _span(naming))

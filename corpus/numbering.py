@@ -101,6 +101,7 @@ _CHINESE_DIGITS = {character: value for value, character in enumerate("零一二
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _C = "[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]"
 _R = "[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]"
+_ROMAN_FORM = re.compile("[Ⅰ-Ⅻⅰ-ⅻ]")
 _ARTICLE_FAMILIES = {
     "编": Family.PART, "部分": Family.PART, "篇": Family.PART,
     "章": Family.CHAPTER, "节": Family.SECTION, "条": Family.ARTICLE,
@@ -118,8 +119,10 @@ _GRAMMAR = re.compile(
     (?P<lead>[ ]*)
     (?:
       第[ ]*(?P<article>\d{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|[编篇章节条])(?:之(?P<zhi>{_C}{{1,3}}))?
-    | (?P<appendix>附件|附录|附表|附则)[ ]*(?P<appendix_number>\d{{1,2}}(?!\d)|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
-    | \([ ]*(?:(?P<bracket_digit>\d{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})|(?P<bracket_roman>{_R})|(?P<bracket_letter>[a-zA-Z]))[ ]*\)
+    | (?P<appendix>附件|附录|附表|附则)[ ]*
+      (?P<appendix_number>\d{{1,2}}(?!\d)|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
+    | \([ ]*(?:(?P<bracket_digit>\d{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})
+        |(?P<bracket_roman>{_R})|(?P<bracket_letter>[a-zA-Z]))[ ]*\)
     | (?P<dotted>\d{{1,3}}(?:[ ]?\.[ ]?\d{{1,3}}){{1,9}})(?![\d%])(?:(?P<typo>[ ]\d{{1,2}})(?=[ ][^\d ]))?
     | (?P<half_digit>\d{{1,3}})\)
     | (?P<half_chinese>{_C}{{1,4}})\)
@@ -143,8 +146,10 @@ _MEASURE = re.compile(
       [%‰℃°×✕*/+=~～<>≥≤—-] | [xX][ ]?\d | [至到][ ]?\d
     | 年(?!度|费|龄) | 个(?:工作|自然|日历|月|小时|星期|年|人账|以上|以下|\d|[百千万亿]) | (?:工作|自然|日历)日
     | 日(?!志|常|期|程|历) | 天(?!猫|气) | 小时 | 分钟 | 秒 | 周(?!期|边|年) | 月(?!度|结|付) | 季度
-    | 元 | 美元 | 人民币 | [万亿][^\u4e00-\u9fff]?[元个次条]? | 倍 | 次(?!要|序|生|日) | 折 | 号(?!码|段) | 岁 | 位(?!置|于)
-    | 条(?!款|件|例|形|码) | 款(?!项|式) | 名(?!称|誉|义|单) | 家(?!庭|长|居) | 份(?!额) | 种(?!类|子) | 台(?!账) | 套(?!餐) | 人(?!员|工|脸|身|民|力|格|物|机)
+    | 元 | 美元 | 人民币 | [万亿][^\u4e00-\u9fff]?[元个次条]? | 倍 | 次(?!要|序|生|日) | 折 | 号(?!码|段) | 岁
+    | 位(?!置|于)
+    | 条(?!款|件|例|形|码) | 款(?!项|式) | 名(?!称|誉|义|单) | 家(?!庭|长|居) | 份(?!额) | 种(?!类|子) | 台(?!账)
+    | 套(?!餐) | 人(?!员|工|脸|身|民|力|格|物|机)
     | 分(?![别类配期享公拆支成级享包布析享手歧发销]) | 级(?!别) | 类(?!型|别|似)
     | (?:[KMGTP]i?[Bb]|[KMG]bps|QPS|ms|s|h|km|kg|cm|mm|px|USD|RMB|CNY)\b
     )
@@ -152,11 +157,14 @@ _MEASURE = re.compile(
     re.VERBOSE,
 )
 # … and a reference to a clause at the start of a sentence.
-_REFERENCE = re.compile(r"[ ]*(?:的|之|所|项|款|条|中|内|规定|约定|所述|所列|至|和|与|及|或|以及|适用|第|[、，,][ ]?第|[、，,][ ]?\d)")
+_REFERENCE = re.compile(
+    r"[ ]*(?:的|之|所|项|款|条|中|内|规定|约定|所述|所列|至|和|与|及|或|以及|适用|第"
+    r"|[、，,][ ]?第|[、，,][ ]?\d)"
+)
 
 
 def chinese_number(digits: str) -> int | None:
-    """Value of a Chinese or ASCII number up to 9,999: `十二` is 12, `一百零三` is 103, `二〇` is 20; None if malformed."""
+    """Read a Chinese or ASCII number up to 9,999: `十二` is 12, `一百零三` 103, `二〇` 20; None if malformed."""
     if digits.isascii():
         return int(digits) if digits.isdigit() else None
     if not any(character in _CHINESE_UNITS for character in digits):
@@ -189,8 +197,7 @@ def roman_number(digits: str) -> int:
         return int(unicodedata.numeric(digits))
     values = [_ROMAN_VALUES[character] for character in digits.lower()]
     return sum(
-        -value if index + 1 < len(values) and values[index + 1] > value else value
-        for index, value in enumerate(values)
+        -value if index + 1 < len(values) and values[index + 1] > value else value for index, value in enumerate(values)
     )
 
 
@@ -205,7 +212,7 @@ _LABEL_WINDOW = 64
 
 def read_label(text: str) -> Label | None:
     """Read the label at the start of a block's visible text; None when the grammar finds none."""
-    folded = fold(text[:_LABEL_WINDOW + 64])
+    folded = fold(text[: _LABEL_WINDOW + 64])
     stripped = len(folded) - len(folded.lstrip(" "))
     if stripped > _LABEL_WINDOW:
         return None
@@ -245,8 +252,12 @@ _ENCLOSED = frozenset(
 )  # fmt: skip
 _LETTERS = frozenset({Family.LETTER, Family.LETTER_BRACKET, Family.LETTER_HALF})
 _COUNTING = frozenset({Family.DOTTED})
-_REFERRING = frozenset({Family.DOTTED, Family.PART, Family.CHAPTER, Family.SECTION, Family.ARTICLE, Family.APPENDIX,
-                        Family.CHINESE_BRACKET, Family.DIGIT_BRACKET, Family.CIRCLED})  # fmt: skip
+_REFERRING = frozenset(
+    {
+        Family.DOTTED, Family.PART, Family.CHAPTER, Family.SECTION, Family.ARTICLE, Family.APPENDIX,
+        Family.CHINESE_BRACKET, Family.DIGIT_BRACKET, Family.CIRCLED,
+    }
+)  # fmt: skip
 
 
 def _is_doubtful(family: Family, folded: str, *, end: int, rest: int) -> bool:
@@ -263,7 +274,7 @@ def _is_doubtful(family: Family, folded: str, *, end: int, rest: int) -> bool:
     return False
 
 
-def _interpret(match: re.Match[str]) -> tuple[Family, tuple[int, ...], int] | None:  # noqa: PLR0911 - one return a family
+def _interpret(match: re.Match[str]) -> tuple[Family, tuple[int, ...], int] | None:
     """Family, value and end of what the grammar matched."""
     kind = match.lastgroup
     group = match.groupdict()
@@ -306,7 +317,8 @@ _SIMPLE = {
 def _simple_value(family: Family, digits: str) -> int | None:
     if family is Family.CIRCLED:
         return int(unicodedata.numeric(digits))
-    if family is Family.ROMAN or (family is Family.LETTER_BRACKET and len(digits) > 1) or not digits.isascii() and digits[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ":
+    several_letters = family is Family.LETTER_BRACKET and len(digits) > 1
+    if family is Family.ROMAN or several_letters or _ROMAN_FORM.match(digits):
         return roman_number(digits)
     if family in {Family.LETTER, Family.LETTER_BRACKET, Family.LETTER_HALF}:
         return ord(digits.lower()) - ord("a") + 1

@@ -1,9 +1,9 @@
 """Who is who: the parties as this document names them, and where it uses a name the other way round.
 
 `甲方` is the customer in one document and the vendor in the next, so roles are read from the definitions; only names
-that leave no doubt (`您`, `用户`, `我们`) have a role of their own. A place is a conflict when the words around a name do
-what only the other side does: whoever pays, orders and chooses a product is the customer, whoever is paid or provides
-the service is the vendor.
+that leave no doubt (`您`, `用户`, `我们`) have a role of their own. A place is a conflict when the words around a
+name do what only the other side does: whoever pays, orders and chooses a product is the customer, whoever is paid or
+provides the service is the vendor.
 """
 
 from __future__ import annotations
@@ -21,23 +21,42 @@ if TYPE_CHECKING:
     from corpus.definitions import Naming
     from corpus.types import Clause, Document
 
-CUSTOMER_NAMES = ("您", "你", "用户", "客户", "消费者", "会员", "买家", "购买方", "租户", "使用者", "使用方", "订购方", "乘客", "旅客", "玩家", "投保人")
+CUSTOMER_NAMES = (
+    "您", "你", "用户", "客户", "消费者", "会员", "买家", "购买方", "租户",
+    "使用者", "使用方", "订购方", "乘客", "旅客", "玩家", "投保人",
+)  # fmt: skip
 """Names that are the customer in any terms that do not define them otherwise."""
-VENDOR_NAMES = ("我们", "我方", "本公司", "本站", "本网站", "平台", "本平台", "服务商", "服务提供方", "服务方", "运营方", "经营者", "销售方", "卖方", "供应商", "我司", "公司")
+VENDOR_NAMES = (
+    "我们", "我方", "本公司", "本站", "本网站", "平台", "本平台", "服务商", "服务提供方", "服务方",
+    "运营方", "经营者", "销售方", "卖方", "供应商", "我司", "公司",
+)  # fmt: skip
 """Names that are the vendor in any terms that do not define them otherwise."""
 
-_VENDOR_REFERENT = re.compile(r"(?:公司|所有者|网站|平台|运营[商者方]|提供(?:商|者|方)|经营者|集团|中心|银行|主体|服务商)$")
+_VENDOR_REFERENT = re.compile(
+    r"(?:公司|所有者|网站|平台|运营[商者方]|提供(?:商|者|方)|经营者|集团|中心|银行|主体|服务商)$"
+)
 _VENDOR_DEFINITION = re.compile(r"(?:提供|运营|经营|开发|拥有).{0,30}(?:主体|公司|平台|服务|网站|方)|公司")
 _CUSTOMER_DEFINITION = re.compile(
-    r"(?:使用|购买|订购|注册|接受|租用|申请|下载|登录|委托|消费).{0,30}(?:用户|客户|个人|组织|单位|主体|自然人|企业|者|人|方|会员)|用户|客户|消费者"
+    r"(?:使用|购买|订购|注册|接受|租用|申请|下载|登录|委托|消费).{0,30}"
+    r"(?:用户|客户|个人|组织|单位|主体|自然人|企业|者|人|方|会员)|用户|客户|消费者"
 )
-_THING = re.compile(r"(?:服务|产品|软件|信息|资料|行为|政策|须知|条款|协议|规则|系统|数据|内容|费用?|账户|账号|平台上?|期限?|日|订单|程序|功能)$")
-_ACTS = "有权|保留|会尽|将尽|不承担|无法保证|不保证|不对|应当|应向|可以|可根据|将为|将向|将根据|向您|为您|不负|无需|承诺|提供|未能|对您"
+_THING = re.compile(
+    r"(?:服务|产品|软件|信息|资料|行为|政策|须知|条款|协议|规则|系统|数据|内容|费用?|账户|账号|平台上?|期限?"
+    r"|日|订单|程序|功能)$"
+)
+_ACTS = (
+    "有权|保留|会尽|将尽|不承担|无法保证|不保证|不对|应当|应向|可以|可根据|将为|将向|将根据|向您|为您|不负|无需|承诺"
+    "|提供|未能|对您"
+)
 _SUBJECT = re.compile(rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?)(?={_ACTS}|将|为付费|为用户)")
 _NO_NAMES = frozenset(
-    "双方 一方 任何一方 另一方 对方 守约方 违约方 第三方 任何第三方 当事人 各方 本协议 本条款 本合同 本服务 该等 如果 若 但 且 并 或 因 由于 否则 同时 此外 "
-    "以及 不得 前述 上述 有关 相关 其他 任何人 我国 国家 法院 网站 条款 协议 理解并 服务 届时 包括".split()
-)
+    {
+        "双方", "一方", "任何一方", "另一方", "对方", "守约方", "违约方", "第三方", "任何第三方", "当事人", "各方",
+        "本协议", "本条款", "本合同", "本服务", "该等", "如果", "若", "但", "且", "并", "或", "因", "由于", "否则",
+        "同时", "此外", "以及", "不得", "前述", "上述", "有关", "相关", "其他", "任何人", "我国", "国家", "法院",
+        "网站", "条款", "协议", "理解并", "服务", "届时", "包括",
+    }
+)  # fmt: skip
 
 
 def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
@@ -78,18 +97,19 @@ def _role_of(naming: Naming) -> Role:
         return Role.CUSTOMER
     if _THING.search(term) or (referent and _THING.search(referent) and not _VENDOR_REFERENT.search(referent)):
         return Role.OTHER
-    words = definition or referent
-    if re.fullmatch(r"[甲乙丙丁]方", term) or term.endswith(("方", "人", "者", "商")):
-        if re.match(r"[：:\s]*为(?:您|你|用户|客户|甲方|乙方)?", definition) and _VENDOR_DEFINITION.search(words):
-            return Role.VENDOR
-        if _CUSTOMER_DEFINITION.search(words) and not words.endswith("公司"):
-            return Role.CUSTOMER
-        return Role.VENDOR if _VENDOR_DEFINITION.search(words) else Role.OTHER
-    if term in VENDOR_NAMES and (referent or definition):
+    if term.endswith(("方", "人", "者", "商")):
+        return _role_of_words(definition or referent, definition)
+    named = term in VENDOR_NAMES and (referent or definition)
+    return Role.VENDOR if named or _VENDOR_REFERENT.search(referent) else Role.OTHER
+
+
+def _role_of_words(words: str, definition: str) -> Role:
+    """Which side the words speak of that explain `甲方`, `服务方`, `许可人` …."""
+    if re.match(r"[：:\s]*为(?:您|你|用户|客户|甲方|乙方)?", definition) and _VENDOR_DEFINITION.search(words):
         return Role.VENDOR
-    if referent and _VENDOR_REFERENT.search(referent) and not _THING.search(term):
-        return Role.VENDOR
-    return Role.OTHER
+    if _CUSTOMER_DEFINITION.search(words) and not words.endswith("公司"):
+        return Role.CUSTOMER
+    return Role.VENDOR if _VENDOR_DEFINITION.search(words) else Role.OTHER
 
 
 def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming], text: str) -> None:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from corpus.numbering import LIST_FAMILIES, Family, Label
 
 _RANK = {Family.PART: 0, Family.CHAPTER: 1, Family.SECTION: 2, Family.ARTICLE: 3, Family.APPENDIX: 0}
-_ROOTS = frozenset({Family.CHINESE_COMMA, Family.ARTICLE, Family.DIGIT_COMMA, Family.CHAPTER, Family.SECTION, Family.PART})
+_ROOTS = frozenset(
+    {Family.CHINESE_COMMA, Family.ARTICLE, Family.DIGIT_COMMA, Family.CHAPTER, Family.SECTION, Family.PART}
+)
 _LARGEST_GAP = 5
 """A label without heading style may skip this many numbers; more looks like a number in a sentence."""
 
@@ -28,6 +30,7 @@ class Style:
 
     @property
     def is_heading(self) -> bool:
+        """Whether it is printed as a heading."""
         return self.heading_level != 0 or self.bold
 
 
@@ -96,28 +99,40 @@ def _names(label: Label, prefix: tuple[int, ...]) -> bool:
 
 
 def _place_stray(label: Label, style: Style, levels: list[Level]) -> Place | None:
-    """A dotted label whose parent is not open: beside its like, or under what shares most of its path."""
+    """Place a dotted label whose parent is not open: beside its like, or under what shares most of its path."""
     if label.doubtful:
         return None
-    dotted = [(depth, level) for depth, level in enumerate(levels) if level.label and level.label.family is Family.DOTTED]
-    roots = [level.label.numbers for level in levels if level.label and level.label.family in _ROOTS | {Family.DOTTED}]
+    roots = [
+        level.label.numbers[0]
+        for level in levels
+        if level.label is not None and level.label.family in _ROOTS | {Family.DOTTED}
+    ]
+    plain = label.separated or style.is_heading
     if not roots:
-        start = all(number == 1 for number in label.numbers[1:]) or label.separated
-        return Place(len(levels), "" if label.value == 1 else "jump", "") if start else None
-    if not label.separated and not style.is_heading and not any(label.numbers[0] - root[0] in {0, 1} for root in roots):
+        starts = label.separated or all(number == 1 for number in label.numbers[1:])
+        return Place(len(levels), "" if label.value == 1 else "jump") if starts else None
+    if not plain and not any(label.numbers[0] - root in {0, 1} for root in roots):
         return None
-    for depth, level in reversed(dotted):
-        assert level.label is not None
-        numbers = level.label.numbers
-        shares = numbers[0] == label.numbers[0]
-        if len(numbers) == len(label.numbers) and (shares or numbers[0] + 1 == label.numbers[0]):
-            return Place(depth, "jump", _next(level.label))
-        if len(numbers) < len(label.numbers) and shares and label.numbers[: len(numbers)] == numbers:
-            return Place(depth + 1, "jump", f"{level.label.printed}.{level.counts.get(Family.DOTTED, 0) + 1}")
-        if level.colon and len(numbers) == len(label.numbers) - 1 and shares:  # the items of 3.1.3.6 numbered 3.1.3.7.1
-            return Place(depth + 1, "jump", f"{level.label.printed}.1")
-    depth = _deepest_heading(levels)
-    return Place(depth, "jump", "") if label.separated or style.is_heading else None
+    for depth in range(len(levels), 0, -1):
+        above = levels[depth - 1]
+        if above.label is not None and above.label.family is Family.DOTTED:
+            place = _beside(label, above, above.label, depth)
+            if place is not None:
+                return place
+    return Place(_deepest_heading(levels), "jump") if plain else None
+
+
+def _beside(label: Label, level: Level, above: Label, depth: int) -> Place | None:
+    """Place a stray label next to, or under, a dotted one that shares its path; `depth` levels end with that one."""
+    shares = above.numbers[0] == label.numbers[0]
+    deeper = len(label.numbers) - len(above.numbers)
+    if deeper == 0 and (shares or above.numbers[0] + 1 == label.numbers[0]):
+        return Place(depth - 1, "jump", _next(above))
+    if deeper > 0 and label.numbers[: len(above.numbers)] == above.numbers:
+        return Place(depth, "jump", f"{above.printed}.{level.counts.get(Family.DOTTED, 0) + 1}")
+    if deeper == 1 and shares and level.colon:  # the items of 3.1.3.6 numbered 3.1.3.7.1
+        return Place(depth, "jump", f"{above.printed}.1")
+    return None
 
 
 def _deepest_heading(levels: list[Level]) -> int:
@@ -128,38 +143,39 @@ def _deepest_heading(levels: list[Level]) -> int:
 
 
 def _place_counted(label: Label, style: Style, levels: list[Level], *, after_colon: bool) -> Place | None:
-    """Labels of one number: continue the innermost sequence of the family that they continue."""
-    continuing = [
-        depth for depth in range(len(levels), 0, -1) if _continues(levels[depth - 1].label, label)
-    ]
+    """Place a label of one number: it continues the innermost sequence that it can continue, or starts one."""
+    continuing = [depth for depth in range(len(levels), 0, -1) if _continues(levels[depth - 1].label, label)]
     alike = [depth for depth in continuing if levels[depth - 1].style == style]
-    if continuing and not (label.doubtful and not alike):
+    if alike or (continuing and not label.doubtful):
         return Place((alike or continuing)[0] - 1)
-    if not label.separated and not style.is_heading:
+    if (label.doubtful or not label.separated) and not style.is_heading:
         return None
-    if label.doubtful and not style.is_heading:
-        return None
-    open_depth = next(
-        (depth for depth in range(len(levels), 0, -1) if _same_family(levels[depth - 1].label, label)), None
-    )
     if label.family in _RANK:
         return _place_ranked(label, style, levels)
-    if open_depth is None:
+    depths = range(len(levels), 0, -1)
+    opened = next((depth for depth in depths if _same_family(levels[depth - 1].label, label)), None)
+    if opened is None:
         return _start(label, style, levels, after_colon=after_colon)
-    current = levels[open_depth - 1]
+    return _resume(label, style, levels, opened, after_colon=after_colon)
+
+
+def _resume(label: Label, style: Style, levels: list[Level], opened: int, *, after_colon: bool) -> Place | None:
+    """Place a label that does not continue its family's open sequence, whose last member is level `opened`."""
+    current = levels[opened - 1]
     assert current.label is not None
-    if label.value == 1 and (after_colon or current.style != style or open_depth < len(levels)):
+    if label.value == 1 and (after_colon or current.style != style or opened < len(levels)):
         return _start(label, style, levels, after_colon=after_colon)
     gap = label.value - current.label.value
     if gap > _LARGEST_GAP and not style.is_heading:
         return None
-    if label.family is Family.DOTTED and gap <= 0 and label.value != 1 and not style.is_heading and len(levels) > open_depth:
+    inner = label.family is Family.DOTTED and opened < len(levels)
+    if inner and gap <= 0 and label.value != 1 and not style.is_heading:
         return Place(len(levels), "repeat", _next(current.label))
-    return _slip(Place(open_depth - 1), label, current.label.value)
+    return _slip(Place(opened - 1), label, current.label.value)
 
 
 def _start(label: Label, style: Style, levels: list[Level], *, after_colon: bool) -> Place | None:
-    """A new sequence starts inside the innermost clause; a heading starts one beside or above its like."""
+    """Start a new sequence inside the innermost clause; a heading starts one beside or above its like."""
     if style.heading_level:
         depth = len(levels)
         while depth and (
@@ -210,7 +226,9 @@ def _continues(above: Label | None, label: Label) -> bool:
     if above is None or not _same_family(above, label):
         return False
     if len(label.numbers) > 1:  # 第十二条之一 follows 第十二条, 第十二条之二 follows 第十二条之一
-        return above.numbers[0] == label.numbers[0] and label.value == (above.value if len(above.numbers) > 1 else 0) + 1
+        return (
+            above.numbers[0] == label.numbers[0] and label.value == (above.value if len(above.numbers) > 1 else 0) + 1
+        )
     return label.numbers[0] == above.numbers[0] + 1
 
 

@@ -123,9 +123,9 @@ class Clause:
     """One numbered clause, item, heading, table row or unnumbered paragraph."""
 
     clause_id: str
-    """Unique in the document: `weidianyun#13.5`, `weidianyun#12.2（1）`, `weidianyun#2/p1` (first paragraph under 2)."""
+    """Unique in the document: `weidianyun#13.5`, `weidianyun#12.2（1）`, `weidianyun#2/p1` (1st paragraph of 2)."""
     label: str
-    """The number as printed, without the separator after it: `13.5`, `第七条`, `（二）`, `1)`, `一`; empty when there is none."""
+    """The number as printed, without the separator after it: `13.5`, `第七条`, `（二）`, `1)`; or empty."""
     kind: ClauseKind
     """Heading, clause, item, paragraph or table."""
     level: int

@@ -74,53 +74,63 @@ def rendered_pairs(delimiters: list[Delimiter]) -> list[Pair]:
 
     Linear in practice: `openers_bottom` keeps the search for an opener from going over the same runs again.
     """
-    pairs: list[Pair] = []
-    left = [delimiter.length for delimiter in delimiters]
-    openers: list[int] = []  # indexes of runs that may still open, in order
-    bottom: dict[tuple[str, bool, int], int] = {}
-    for closer, delimiter in enumerate(delimiters):
+    pairing = _Pairing(delimiters)
+    for index, delimiter in enumerate(delimiters):
         if delimiter.character == "~":
             continue
         if delimiter.can_close:
-            _close(delimiters, closer, left, openers, bottom, pairs)
-        if delimiter.can_open and left[closer] > 0:
-            openers.append(closer)
-    return pairs
+            pairing.close(index)
+        if delimiter.can_open:
+            pairing.open(index)
+    return pairing.pairs
 
 
-def _close(  # noqa: PLR0913 - the state of the spec's algorithm
-    delimiters: list[Delimiter],
-    closer: int,
-    left: list[int],
-    openers: list[int],
-    bottom: dict[tuple[str, bool, int], int],
-    pairs: list[Pair],
-) -> None:
-    delimiter = delimiters[closer]
-    key = (delimiter.character, delimiter.can_open, delimiter.length % 3)
-    while left[closer] > 0:
-        floor = bottom.get(key, -1)
-        position = len(openers) - 1
-        while position >= 0 and openers[position] > floor:
-            if _can_pair(delimiters[openers[position]], delimiter):
+class _Pairing:
+    """The state of the spec's algorithm."""
+
+    def __init__(self, delimiters: list[Delimiter]) -> None:
+        self.pairs: list[Pair] = []
+        self._delimiters = delimiters
+        self._left = [delimiter.length for delimiter in delimiters]
+        self._openers: list[int] = []  # indexes of runs that may still open, in order
+        self._bottom: dict[tuple[str, bool, int], int] = {}
+
+    def open(self, index: int) -> None:
+        """Remember a run that may open emphasis, if anything of it is left."""
+        if self._left[index] > 0:
+            self._openers.append(index)
+
+    def close(self, index: int) -> None:
+        """Pair a run that may close emphasis with the openers before it, as long as it lasts."""
+        while self._left[index] > 0:
+            opener = self._find_opener(index)
+            if opener is None:
+                return
+            width = 2 if self._left[opener] >= 2 and self._left[index] >= 2 else 1
+            self.pairs.append(Pair(opener, index, width, EmphasisKind.BOLD if width == 2 else EmphasisKind.ITALIC))
+            self._left[opener] -= width
+            self._left[index] -= width
+            if self._left[opener] == 0:
+                self._openers.pop()
+
+    def _find_opener(self, closer: int) -> int | None:
+        """Find the nearest run that pairs with `closer`; those after it can open nothing any more."""
+        delimiter = self._delimiters[closer]
+        key = (delimiter.character, delimiter.can_open, delimiter.length % 3)
+        floor = self._bottom.get(key, -1)
+        for position in range(len(self._openers) - 1, -1, -1):
+            opener = self._openers[position]
+            if opener <= floor:
                 break
-            position -= 1
-        else:
-            bottom[key] = closer - 1
-            return
-        opener = openers[position]
-        width = 2 if left[opener] >= 2 and left[closer] >= 2 else 1
-        kind = EmphasisKind.BOLD if width == 2 else EmphasisKind.ITALIC
-        pairs.append(Pair(opener, closer, width, kind))
-        left[opener] -= width
-        left[closer] -= width
-        del openers[position + 1 :]
-        if left[opener] == 0:
-            openers.pop()
+            if _can_pair(self._delimiters[opener], delimiter):
+                del self._openers[position + 1 :]
+                return opener
+        self._bottom[key] = closer - 1
+        return None
 
 
 def _can_pair(opener: Delimiter, closer: Delimiter) -> bool:
-    """Same character, and the rule of three (rules 9 and 10) on the runs' original lengths."""
+    """Tell whether the characters agree and the rule of three holds (rules 9 and 10, on the original lengths)."""
     if opener.character != closer.character:
         return False
     if (opener.can_close or closer.can_open) and (opener.length + closer.length) % 3 == 0:

@@ -25,7 +25,9 @@ _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BULLET = re.compile(r"(?P<indent>[ \t\u3000]*)(?P<mark>[-*+•●○◆■□▪·])(?:[ \t]+|(?<=[•●○◆■□▪·]))(?=[^ \t\r\n])")
 _ORDERED = re.compile(r"[ ]*\d{1,9}[.)][ \t]+")
 _ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|\.)[”’\"'）)》*_~\s]*$|(?:<br\s*/?>|\\|[ ]{2,})\s*$", re.IGNORECASE)
-_MARKUP_ONLY = re.compile(r"(?:\s|[\u200b-\u200d\u2060\ufeff]|&nbsp;|</?[A-Za-z][^<>]{0,1000}>|<!--.{0,10000}?-->)*$", re.DOTALL)
+_MARKUP_ONLY = re.compile(
+    r"(?:\s|[\u200b-\u200d\u2060\ufeff]|&nbsp;|</?[A-Za-z][^<>]{0,1000}>|<!--.{0,10000}?-->)*$", re.DOTALL
+)
 _WHOLE_BOLD = re.compile(r"\s*\*\*[^*]+\*\*\s*$")
 
 
@@ -181,7 +183,8 @@ class _Reader:
         label = read_label(plain)
         if label is not None and not label.doubtful:
             return True
-        return bool(_WHOLE_BOLD.match(text[:400]) or _WHOLE_BOLD.match(self.source[self._open.start : self._open.end][:400]))
+        before = self.source[self._open.start : self._open.end][:400]
+        return bool(_WHOLE_BOLD.match(text[:400]) or _WHOLE_BOLD.match(before))
 
     def _begin(  # noqa: PLR0913 - the facts of a block
         self, start: int, end: int, number: int, *, level: int = 0, bullet: bool = False, code: bool = False
