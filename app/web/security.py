@@ -84,6 +84,7 @@ class Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -127,7 +128,11 @@ class _Outgoing:
         page = settle_page(self.body.decode())
         body = page.encode()
         start["headers"] = [
-            *((name, value) for name, value in _with_headers(start, policy(script_hashes(page))) if name != b"content-length"),
+            *(
+                (name, value)
+                for name, value in _with_headers(start, policy(script_hashes(page)))
+                if name != b"content-length"
+            ),
             (b"content-length", str(len(body)).encode()),
         ]
         await self.send(start)

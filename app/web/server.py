@@ -18,7 +18,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app.contract import report_to_json
 from app.web.pages import customer, legal, support
-from app.web.pages.frame import CUSTOMER, LEGAL, SUPPORT
+from app.web.pages.frame import LEGAL, SUPPORT
 from app.web.security import Guard
 from app.web.shelf import Shelf
 from app.web.theme import build_theme
@@ -52,7 +52,7 @@ def build_app(engine: Engine) -> FastAPI:
     app.mount("/web", StaticFiles(directory=STATIC))
     _add_routes(app, shelf)
     with _single_server():
-        app = gr.mount_gradio_app(
+        mounted: FastAPI = gr.mount_gradio_app(
             app,
             _build_pages(shelf),
             path="/",
@@ -64,16 +64,17 @@ def build_app(engine: Engine) -> FastAPI:
             show_error=False,
             enable_monitoring=False,
         )
-    app.add_middleware(Guard)
-    return app
+    mounted.add_middleware(Guard)
+    return mounted
 
 
 def _build_pages(shelf: Shelf) -> gr.Blocks:
+    pages: gr.Blocks
     with gr.Blocks(title="明条", analytics_enabled=False, fill_width=True) as pages:
-        customer.build(shelf)
+        customer.build(pages, shelf)
     for place, page in ((SUPPORT, support), (LEGAL, legal)):
         with pages.route(place.name, f"/{place.path}", show_in_navbar=False):
-            page.build(shelf)
+            page.build(pages, shelf)
     pages.queue(default_concurrency_limit=4, max_size=QUEUE_SIZE, api_open=False)
     return pages
 
@@ -108,7 +109,9 @@ def serve(settings: Settings) -> None:
 
     listener = _listen(settings.host, settings.port)
     engine = Engine.open(settings=settings)
-    server = uvicorn.Server(uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False))
+    server = uvicorn.Server(
+        uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False)
+    )
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     print(f"明条已就绪：http://{shown}:{port}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)  # noqa: T201  (the command's own words)

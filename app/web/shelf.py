@@ -34,8 +34,8 @@ class Shelf:
         return next(iter(self.documents))
 
     def known(self, doc_id: str | None) -> str:
-        """The document of this name, or the first one: an address with a wrong name still opens a page."""
-        return doc_id if doc_id in self.documents else self.first
+        """Return `doc_id`, or the first document's: an address with a wrong name still opens a page."""
+        return doc_id if doc_id is not None and doc_id in self.documents else self.first
 
     def report(self, doc_id: str) -> AuditReport:
         """Review of a document; computed once."""
@@ -46,5 +46,5 @@ class Shelf:
 
 
 def tidy(words: str | None) -> str:
-    """What a person typed, on one line, spaces at the ends gone."""
+    """Put what a person typed on one line, spaces at the ends gone."""
     return " ".join((words or "").split())

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.web.pages.frame import CUSTOMER, EVENT, SEND_QUESTION, choose_document, html, render_bar, render_closing, render_opening, render_way_up
+from app.web.pages.frame import (
+    CUSTOMER,
+    EVENT,
+    SEND_QUESTION,
+    Asking,
+    Show,
+    choose_document,
+    html,
+    open_address,
+    render_bar,
+    render_closing,
+    render_opening,
+    render_way_up,
+)
 from app.web.render.answer import render_answer, render_notice, render_waiting
 from app.web.render.document import render_document
 from app.web.render.element import element, join
@@ -26,8 +39,8 @@ WORKING = "正在查找条款…"
 FAILED = "这次没能查到答案，是我们的故障，不是您的问题有误。请稍后再问，或直接阅读旁边的条款。"
 
 
-def build(shelf: Shelf) -> None:
-    """Lay out the page inside an open `gr.Blocks` and connect it."""
+def build(pages: gr.Blocks, shelf: Shelf) -> None:
+    """Lay out the page inside the open `pages` and connect it."""
     first = shelf.first
     html(render_bar(CUSTOMER), elem_classes="bar-block")
     with gr.Row(elem_classes="room"):
@@ -60,25 +73,8 @@ def build(shelf: Shelf) -> None:
             yield words, shown
 
     chips.click(take_example, chosen, [question, answers], **EVENT)
-    chosen.change(partial(change_document, shelf), chosen, [required, terms, answers], **EVENT)
-    _open_address(shelf, chosen, question, answers)
-
-
-def _open_address(shelf: Shelf, chosen: gr.Dropdown, question: gr.Textbox, answers: gr.HTML) -> None:
-    """Read `?doc=…&q=…` when the page opens; `clause=…` is the page script's."""
-    blocks = gr.context.Context.root_block
-
-    def read_address(request: gr.Request) -> tuple[str, str]:
-        return shelf.known(request.query_params.get("doc")), tidy(request.query_params.get("q"))[:QUESTION_LIMIT]
-
-    def answer_address(words: str, doc_id: str) -> Iterator[str]:
-        if words:
-            yield from answer(shelf, words, doc_id)
-        else:
-            yield ""
-
-    opened = blocks.load(read_address, None, [chosen, question], **EVENT)
-    opened.then(answer_address, [question, chosen], answers, **EVENT)
+    asking = Asking(chosen, question, answers, partial(answer, shelf))
+    open_address(pages, shelf, asking, Show(partial(change_document, shelf), [required, terms, answers]))
 
 
 def answer(shelf: Shelf, question: str, doc_id: str) -> Iterator[str]:
@@ -94,13 +90,13 @@ def answer(shelf: Shelf, question: str, doc_id: str) -> Iterator[str]:
     try:
         found = shelf.engine.ask(words, doc_ids=(shelf.known(doc_id),))
         yield render_answer(found, shelf.documents)
-    except Exception:
+    except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("asking failed")
         yield render_notice(FAILED, kind="error")
 
 
 def example_of(event: gr.EventData) -> str:
-    """The example question that was clicked: `SEND_QUESTION` hands it over as `{"question": …}`."""
+    """Read which example question was clicked: `SEND_QUESTION` hands it over as `{"question": …}`."""
     sent = event._data  # noqa: SLF001  (the documented way to read a custom event)
     return tidy(str(sent.get("question", "")))[:QUESTION_LIMIT] if isinstance(sent, dict) else ""
 

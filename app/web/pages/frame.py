@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator  # noqa: TC003  (Gradio reads the handlers' annotations)
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from app.web.render.element import element, join
+from app.web.shelf import QUESTION_LIMIT, Shelf, tidy
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-    from app.web.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,53 @@ def render_way_up() -> Markup:
 def render_closing() -> Markup:
     """Say what the pages are not."""
     return element("p", "明条摘录条款原文，不替代法律意见。所有处理都在本机完成。", class_="closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The parts of a page that take words and show what is found."""
+
+    chosen: gr.Dropdown
+    """Which document."""
+    box: gr.Textbox
+    """The words."""
+    target: gr.HTML
+    """Where the result is shown."""
+    respond: Callable[[str, str], Iterator[str]]
+    """Words and document to HTML, first that it is being looked up."""
+
+
+def open_address(pages: gr.Blocks, shelf: Shelf, asking: Asking, show: Show) -> None:
+    """When the page opens, read `?doc=…&q=…`, show the document and respond; the page's script does `clause=…`."""
+
+    def read_address(request: gr.Request) -> tuple[str, str]:
+        return shelf.known(request.query_params.get("doc")), tidy(request.query_params.get("q"))[:QUESTION_LIMIT]
+
+    def respond_to_address(words: str, doc_id: str, shown: str) -> Iterator[str]:
+        if words:
+            yield from asking.respond(words, doc_id)
+        else:
+            yield shown
+
+    opened = pages.load(read_address, None, [asking.chosen, asking.box], **EVENT)
+    shown = opened.then(partial(show_if_other, shelf, show), asking.chosen, show.outputs, **EVENT)
+    shown.then(respond_to_address, [asking.box, asking.chosen, asking.target], asking.target, **EVENT)
+    asking.chosen.input(show.render, asking.chosen, show.outputs, **EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How a page shows another document."""
+
+    render: Callable[[str], tuple[str, ...]]
+    """From the document's id to the values of `outputs`."""
+    outputs: list[gr.HTML]
+    """What changes with the document."""
+
+
+def show_if_other(shelf: Shelf, show: Show, doc_id: str) -> tuple[Any, ...]:
+    """Leave the page as it came when it came with this document."""
+    return tuple(gr.skip() for _ in show.outputs) if doc_id == shelf.first else show.render(doc_id)
 
 
 def choose_document(shelf: Shelf) -> gr.Dropdown:

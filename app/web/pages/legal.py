@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from app.types import Category
-from app.web.pages.frame import EVENT, LEGAL, choose_document, html, render_bar, render_closing, render_opening, render_way_up
+from app.web.pages.frame import (
+    EVENT,
+    LEGAL,
+    Show,
+    choose_document,
+    html,
+    render_bar,
+    render_closing,
+    render_opening,
+    render_way_up,
+    show_if_other,
+)
 from app.web.render.document import REVIEWER, render_document
 from app.web.render.element import element
 from app.web.render.report import Filter, render_coverage, render_findings
@@ -24,8 +35,8 @@ if TYPE_CHECKING:
 MISSED_ONLY = "只看漏标"
 
 
-def build(shelf: Shelf) -> None:
-    """Lay out the page inside an open `gr.Blocks` and connect it."""
+def build(pages: gr.Blocks, shelf: Shelf) -> None:
+    """Lay out the page inside the open `pages` and connect it."""
     first = shelf.first
     html(render_bar(LEGAL), elem_classes="bar-block")
     with gr.Row(elem_classes="room room--wide"):
@@ -48,12 +59,15 @@ def build(shelf: Shelf) -> None:
             html(render_way_up())
     filters = [chosen, categories, missed]
     gr.on([categories.change, missed.change], partial(_show_rows, shelf), filters, rows, **EVENT)
-    chosen.change(partial(change_document, shelf), filters, [figure, download, rows, terms], **EVENT)
+    outputs = [figure, download, rows, terms]
+    chosen.input(partial(change_document, shelf), filters, outputs, **EVENT)
 
     def read_address(request: gr.Request) -> str:
         return shelf.known(request.query_params.get("doc"))
 
-    gr.context.Context.root_block.load(read_address, None, chosen, **EVENT)
+    opened = pages.load(read_address, None, chosen, **EVENT)
+    show = Show(lambda doc_id: change_document(shelf, doc_id, (), missed=False), outputs)
+    opened.then(partial(show_if_other, shelf, show), chosen, outputs, **EVENT)
 
 
 def _show_rows(shelf: Shelf, doc_id: str, categories: Sequence[str], missed: bool) -> Markup:  # noqa: FBT001  (Gradio hands values over by position)
@@ -83,4 +97,6 @@ def change_document(
 def render_download(doc_id: str) -> Markup:
     """Render the link to the report file."""
     address = f"./reports/{doc_id}.json"
-    return element("p", element("a", "下载核查报告（JSON）", href=address, download=f"{doc_id}-audit.json"), class_="download")
+    return element(
+        "p", element("a", "下载核查报告（JSON）", href=address, download=f"{doc_id}-audit.json"), class_="download"
+    )

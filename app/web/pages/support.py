@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.web.pages.frame import EVENT, SUPPORT, choose_document, html, render_bar, render_closing, render_opening, render_way_up
+from app.web.pages.frame import (
+    EVENT,
+    SUPPORT,
+    Asking,
+    Show,
+    choose_document,
+    html,
+    open_address,
+    render_bar,
+    render_closing,
+    render_opening,
+    render_way_up,
+)
 from app.web.render.answer import render_notice, render_waiting
 from app.web.render.document import render_document
 from app.web.render.results import render_results
@@ -27,8 +39,8 @@ WORKING = "正在查找…"
 FAILED = "这次没能完成查找，请稍后再试，或直接在旁边的条款中查看。"
 
 
-def build(shelf: Shelf) -> None:
-    """Lay out the page inside an open `gr.Blocks` and connect it."""
+def build(pages: gr.Blocks, shelf: Shelf) -> None:
+    """Lay out the page inside the open `pages` and connect it."""
     first = shelf.first
     html(render_bar(SUPPORT), elem_classes="bar-block")
     with gr.Row(elem_classes="room"):
@@ -52,25 +64,8 @@ def build(shelf: Shelf) -> None:
             terms = html(render_document(shelf.documents[first], shelf.report(first)), elem_id="terms")
             html(render_way_up())
     gr.on([query.submit, asked.click], partial(search, shelf), [query, chosen], found, **EVENT)
-    chosen.change(partial(change_document, shelf), chosen, [terms, found], **EVENT)
-    _open_address(shelf, chosen, query, found)
-
-
-def _open_address(shelf: Shelf, chosen: gr.Dropdown, query: gr.Textbox, found: gr.HTML) -> None:
-    """Read `?doc=…&q=…` when the page opens; `clause=…` is the page script's."""
-    blocks = gr.context.Context.root_block
-
-    def read_address(request: gr.Request) -> tuple[str, str]:
-        return shelf.known(request.query_params.get("doc")), tidy(request.query_params.get("q"))[:QUESTION_LIMIT]
-
-    def search_address(words: str, doc_id: str) -> Iterator[str]:
-        if words:
-            yield from search(shelf, words, doc_id)
-        else:
-            yield render_notice(HINT)
-
-    opened = blocks.load(read_address, None, [chosen, query], **EVENT)
-    opened.then(search_address, [query, chosen], found, **EVENT)
+    asking = Asking(chosen, query, found, partial(search, shelf))
+    open_address(pages, shelf, asking, Show(partial(change_document, shelf), [terms, found]))
 
 
 def search(shelf: Shelf, query: str, doc_id: str) -> Iterator[str]:
@@ -86,7 +81,7 @@ def search(shelf: Shelf, query: str, doc_id: str) -> Iterator[str]:
     try:
         results = shelf.engine.search(words, doc_ids=(shelf.known(doc_id),), k=RESULTS)
         yield render_results(words, results, shelf.documents)
-    except Exception:
+    except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("searching failed")
         yield render_notice(FAILED, kind="error")
 

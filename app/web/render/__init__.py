@@ -1,1 +1,1 @@
-"""HTML of the pages, by pure functions: what comes from documents and people is escaped at the one place that writes tags."""
+"""HTML of the pages, by pure functions; everything is escaped at the one place that writes tags."""

@@ -48,7 +48,9 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     best, *others = answer.citations
     several = len({citation.doc_id for citation in answer.citations}) > 1
     parts = [
-        element("p", "条款这样写", element("span", _confidence(answer.confidence), class_="confidence"), class_="verdict"),
+        element(
+            "p", "条款这样写", element("span", _confidence(answer.confidence), class_="confidence"), class_="verdict"
+        ),
         join(element("p", point, class_="point") for point in _points(answer.text)),
         _quote(best, documents, several=several, class_="quote quote--best"),
         _notes(answer.notes, documents),

@@ -1,4 +1,4 @@
-"""The terms themselves: every clause as printed, what is bold bold, what the review flags marked in words and colour."""
+"""The terms themselves: every clause as printed, and what the review flags marked in words and in colour."""
 
 from __future__ import annotations
 
@@ -87,9 +87,7 @@ def _legend(legend: Legend, *, has_turned: bool) -> Markup:
     return element("p", join(entries), class_="legend")
 
 
-def _clause(
-    clause: Clause, findings: Mapping[str, Finding], turned: tuple[Layer, ...], legend: Legend
-) -> Markup:
+def _clause(clause: Clause, findings: Mapping[str, Finding], turned: tuple[Layer, ...], legend: Legend) -> Markup:
     finding = findings.get(clause.clause_id)
     if clause.kind is ClauseKind.HEADING:
         return _heading(clause)
@@ -97,7 +95,11 @@ def _clause(
     if finding and legend.show_triggers:
         layers += [Layer(trigger.span, "trigger") for trigger in finding.triggers]
     flagged = finding is not None and (bool(finding.categories) or finding.must_highlight)
-    badges = element("div", finding_badges(finding, for_drafter=legend.show_triggers), class_="clause-tags") if finding and flagged else ""
+    badges = (
+        element("div", finding_badges(finding, for_drafter=legend.show_triggers), class_="clause-tags")
+        if finding and flagged
+        else ""
+    )
     return element(
         "section",
         element("span", _label(clause), class_="clause-label"),

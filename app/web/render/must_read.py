@@ -64,7 +64,9 @@ def _group(category: Category, members: tuple[Finding, ...], document: Document)
         element("span", CATEGORY_QUESTIONS[category], class_="group-question"),
         element("span", f"{len(members)} 条", class_="group-count"),
     )
-    return element("div", heading, join(_entry(finding, document, category) for finding in members), class_="must-group")
+    return element(
+        "div", heading, join(_entry(finding, document, category) for finding in members), class_="must-group"
+    )
 
 
 def _entry(finding: Finding, document: Document, group: Category) -> Markup:

@@ -9,6 +9,7 @@ from app.web.render.anchor import clause_link
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
 from app.web.render.text import party_names, render_range, turned_names
+from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -28,7 +29,11 @@ def render_quote(citation: Citation, document: Document, *, several: bool = Fals
         "figure",
         element("figcaption", _caption(citation, clause, document.title if several else ""), class_="quote-head"),
         element("blockquote", quoted_words(citation, document), class_="quote-words"),
-        element("div", clause_link(citation.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"), class_="quote-foot"),
+        element(
+            "div",
+            clause_link(citation.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"),
+            class_="quote-foot",
+        ),
         class_=class_,
         data_cited=citation.clause_id,
     )
@@ -46,7 +51,7 @@ def _caption(citation: Citation, clause: Clause, title: str) -> Markup:
 
 
 def quoted_words(citation: Citation, document: Document) -> Markup:
-    """Render the quoted words with their bold: the lead-in that they hang on, then they, then the items they lead in."""
+    """Render the quoted words with their bold, after the lead-in that they hang on, before the items they lead in."""
     clause = document.clause(citation.clause_id)
     lead_in = document.clause(clause.lead_in_id) if clause.lead_in_id else None
     led = items_under(clause, document)
@@ -78,7 +83,8 @@ def _paragraph(
 def citation_line(citation: Citation, document: Document) -> str:
     """Words to paste into a reply: `《微电云服务条款》第13.5条：“…”`, an item with its lead-in."""
     clause = document.clause(citation.clause_id)
-    words = [clause.body.strip() if citation.span == clause.span else citation.text.strip()]
+    whole = clause.text if clause.kind is ClauseKind.ITEM else clause.body  # an item's number joins it to its lead-in
+    words = [whole.strip() if citation.span == clause.span else citation.text.strip()]
     if clause.lead_in_id:
         words.insert(0, document.clause(clause.lead_in_id).body.strip())
     words += [item.text.strip() for item in items_under(clause, document)]

@@ -43,7 +43,7 @@ def render_coverage(report: AuditReport) -> Markup:
     missed = report.must - report.emphasised
     words = f"{report.must} 条应当突出，{report.emphasised} 条已完全突出，{missed} 条漏标或只标了一部分。"
     if not report.must:
-        words = "核查规则没有找到应当突出的条款。"
+        return _nothing_to_cover()
     bar = element("span", element("span", "", style=f"width:{percent}%"), class_="bar", aria_hidden="true")
     return element(
         "section",
@@ -51,6 +51,13 @@ def render_coverage(report: AuditReport) -> Markup:
         element("div", element("h2", "突出显示覆盖率"), element("p", words), bar, class_="figure-words"),
         class_="coverage",
         data_missed=missed,
+    )
+
+
+def _nothing_to_cover() -> Markup:
+    words = element("p", "核查规则没有找到应当突出的条款，因此没有覆盖率可算。")
+    return element(
+        "section", element("div", element("h2", "突出显示覆盖率"), words, class_="figure-words"), class_="coverage"
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.render.element import element, join
-from app.web.render.quote import PATH_SEPARATOR, citation_line, quoted_words
 from app.qa.gloss import place_name
 from app.web.render.anchor import clause_link
 from app.web.render.badges import citation_badges
+from app.web.render.element import element, join
+from app.web.render.quote import PATH_SEPARATOR, citation_line, quoted_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import ROLE_NAMES
@@ -48,7 +49,7 @@ def turned_names(document: Document) -> tuple[Layer, ...]:
 
 
 def party_names(document: Document, clause: Clause, quoted: Span) -> tuple[Layer, ...]:
-    """Layers for the first use of each lettered party (甲方, 乙方) in quoted words, where it means what it is defined as."""
+    """Layers for the first use of each lettered party (甲方, 乙方) in quoted words that means what is defined."""
     layers: list[Layer] = []
     for party in document.parties:
         for name in party.aliases:
@@ -122,7 +123,7 @@ def _render_run(run: Run, layers: Sequence[Layer]) -> Markup:
     if len(ordered) < 2:  # a generated number has an empty span
         return _wrap(run.text, run.span, layers)
     pieces: list[Markup] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         whole = (start, end) == (run.span.start, run.span.end)
         words = run.text if whole else run.text[start - run.span.start : end - run.span.start]
         pieces.append(_wrap(words, Span(start, end), layers))
@@ -134,7 +135,9 @@ def _render_run(run: Run, layers: Sequence[Layer]) -> Markup:
 def _wrap(words: str, span: Span, layers: Sequence[Layer]) -> Markup:
     covering = [layer for layer in layers if layer.span.start <= span.start and span.end <= layer.span.end]
     rendered = element("span", words, class_=" ".join(layer.kind for layer in covering)) if covering else join([words])
-    glosses = [element("span", layer.after, class_="gloss") for layer in covering if layer.after and layer.span.end == span.end]
+    glosses = [
+        element("span", layer.after, class_="gloss") for layer in covering if layer.after and layer.span.end == span.end
+    ]
     return join([rendered, *glosses])
 
 

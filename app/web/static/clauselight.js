@@ -2,6 +2,10 @@
 (() => {
   "use strict";
 
+  let opened = false; // whether the clause that the address names was shown
+  let named = new URL(location.href).searchParams.has("clause");
+  let seen = null; // the result that was last reacted to
+
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const beside = matchMedia("(min-width: 1024px)");
 
@@ -81,6 +85,8 @@
     const link = event.target.closest("a[data-clause]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && showClause(link.dataset.clause)) {
       event.preventDefault();
+      opened = true;
+      named = false;
       setAddress({ doc: terms().dataset.doc, clause: link.dataset.clause.split("#").slice(1).join("#") });
       return;
     }
@@ -114,14 +120,13 @@
       const clause = findClause(cited.dataset.cited);
       if (clause) clause.classList.add("is-cited");
     }
-    const asked = new URL(location.href).searchParams.get("clause");
-    if (!opened && asked) return; // the address names a clause, which is shown when the page opens
+    if (named) {
+      named = false; // the address that opened the page names a clause: it comes before the answer's own
+      return;
+    }
     setAddress({ clause: null });
     if (result.dataset.first && beside.matches) showClause(result.dataset.first, { focus: false });
   }
-
-  let opened = false;
-  let seen = null;
 
   function onChange() {
     const result = document.querySelector("[data-question], [data-query]");
@@ -131,7 +136,10 @@
       onResult(result);
     }
     if (!opened && terms()) {
-      const asked = new URL(location.href).searchParams.get("clause");
+      const { searchParams } = new URL(location.href);
+      const asked = searchParams.get("clause");
+      const other = searchParams.has("doc") && searchParams.get("doc") !== terms().dataset.doc;
+      if (asked && other) return; // the document of the address is still on its way
       if (!asked || showClause(asked, { focus: false })) opened = true;
     }
   }

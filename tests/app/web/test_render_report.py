@@ -1,0 +1,58 @@
+"""Coverage and the table of findings."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import finding_of, report_of
+from markup import dangers, read, visible
+
+from app.types import Category
+from app.web.render.report import Filter, render_coverage, render_findings
+
+
+def rows(html: str) -> list[str | None]:
+    return [attributes["data-row"] for _, attributes in read(html).tags if "data-row" in attributes]
+
+
+def test_coverage_in_one_figure(report):
+    """One of three: 33 %, and what it counts."""
+    words = visible(render_coverage(report))
+    assert words.startswith("33%")
+    assert "3 条应当突出，1 条已完全突出，2 条漏标或只标了一部分" in words
+
+
+def test_nothing_to_cover(document):
+    """A document without such clauses is not scolded."""
+    assert "没有找到应当突出的条款" in visible(render_coverage(report_of(document)))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        (Filter(), ["2.1", "2.2", "2.3"]),
+        (Filter(missed_only=True), ["2.2", "2.3"]),
+        (Filter(frozenset({Category.UNILATERAL})), ["2.2", "2.3"]),
+        (Filter(frozenset({Category.EXEMPTION, Category.BREACH})), ["2.1", "2.2"]),
+        (Filter(frozenset({Category.EXEMPTION}), missed_only=True), []),
+    ],
+)
+def test_filters(document, report, chosen, shown):
+    """Categories are alternatives; 只看漏标 narrows them."""
+    html = str(render_findings(document, report, chosen))
+    assert rows(html) == [f"small#{name}" for name in shown]
+    assert f"显示 {len(shown)} 条，共 3 条" in visible(html)
+
+
+def test_a_row_says_why(document, report):
+    """The words, the law and the advice."""
+    words = visible(render_findings(document, report, Filter(frozenset({Category.BREACH}))))
+    assert "“违约”" in words
+    assert "民法典第四百九十六条" in words
+    assert "请把整条加粗。" in words
+    assert "漏标：只突出了一部分" in words
+
+
+def test_rows_obey_nothing(hostile):
+    """Hostile terms in a table are words."""
+    report = report_of(hostile, finding_of(hostile, "1.1", Category.BREACH, trigger="说"))
+    assert dangers(render_findings(hostile, report, Filter())) == []

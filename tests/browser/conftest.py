@@ -1,0 +1,105 @@
+"""One server and one Chromium for all; every page is watched for errors and for requests that leave the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from .chromium import CHROMIUM, open_page, running_browser, running_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+HOSTILE = """\
+#### 1. &lt;script&gt;window.hacked=1&lt;/script&gt;
+
+1.1 甲方欠费的&lt;img src=x onerror="window.hacked=1">，应支付违约金'"`${window.hacked=1}`{{value}}。
+
+1.2 **&lt;/p>&lt;/section>&lt;style>body{display:none}&lt;/style>乙方不承担任何责任。** [链接](javascript:window.hacked=1)
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not Path(CHROMIUM).exists():
+                item.add_marker(pytest.mark.skip(reason=f"no Chromium at {CHROMIUM}: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run's own for the index."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
+    """The app with the terms that ship."""
+    with running_server(folder=folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with two documents, one of which tries to be more than words, its file name included."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "a.md").write_text("#### 1. 费用\n\n1.1 费用由客户支付。\n", encoding="utf-8")
+    (folder / "b<img src=x onerror=alert(1)>.md").write_text(HOSTILE, encoding="utf-8")
+    with running_server([str(folder)], folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with running_browser() as running:
+        yield running
+
+
+class Watch:
+    """What went wrong on a page, and what it asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            self.outside.append(url)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page of a size; at the end there was no console error and no request to anywhere else."""
+    watches: list[Watch] = []
+    contexts = []
+
+    def open_at(url: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+        context = browser.new_context(
+            locale="zh-CN", viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        watches.append(Watch(page))
+        open_page(page, url)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert [watch.errors for watch in watches if watch.errors] == []
+    assert [watch.outside for watch in watches if watch.outside] == []
