@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.definitions import definitions_of
+from corpus.errors import UnreadableTerms
 from corpus.parties import parties_of
+from corpus.readers.decode import decode
 from corpus.readers.markdown import read_markdown
 from corpus.structure import build_structure
 from corpus.types import Document, Extract
@@ -16,13 +19,22 @@ if TYPE_CHECKING:
 
 
 def load(path: Path, *, doc_id: str | None = None) -> Document:
-    """Read one file of terms."""
-    return parse_bytes(path.read_bytes(), name=path.name, doc_id=doc_id)
+    """Read one file of terms; UnreadableTerms when it is missing, empty, binary or damaged."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "文件打不开，请检查权限"
+        raise UnreadableTerms(str(path), reason) from error
+    return parse_bytes(data, name=path.name, doc_id=doc_id)
 
 
 def parse_bytes(data: bytes, *, name: str, doc_id: str | None = None, title: str = "") -> Document:
-    """Parse the bytes of a file called `name`, whose ending says what it should be."""
-    extract = read_markdown(data.decode())
+    """Parse the bytes of a file called `name`, whose ending says what it should be.
+
+    Raises UnreadableTerms.
+    """
+    text, notes = decode(data, place=name)
+    extract = replace(read_markdown(text), notes=notes)
     stem = name.rsplit(".", 1)[0] or name
     return assemble(extract, doc_id=doc_id or stem, title=title, sha256=hashlib.sha256(data).hexdigest())
 

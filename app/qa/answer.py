@@ -76,7 +76,7 @@ def answered(question: Question, founds: Sequence[Found], decision: Decision) ->
         parts.append(_shown(found, citation, with_title=several))
         who = who_answers(found.document, found.clause, question.text, citation.text, verbs) if rank == 0 else None
         if who:
-            parts.append(f"要点：按{place_name(found.clause)}，是{who}。")
+            parts.append(f"要点：按{place_name(found.clause)}，{who}。")
         notes += _lead_in_notes(found)
     for document in {found.document.doc_id: found.document for found, _ in pairs}.values():
         notes += conflict_notes(document, [found.clause for found, _ in pairs if found.document is document])

@@ -18,6 +18,8 @@ ROLE_NAMES = {Role.CUSTOMER: "客户", Role.VENDOR: "服务方"}
 """What people call the two sides."""
 _LETTERED = re.compile(r"[甲乙丙丁]方")
 _WHO = re.compile(r"谁|哪一?方|哪边|甲方还是乙方|你们还是我|我还是你们|客户还是|who\b", re.IGNORECASE)
+_THING_OF = re.compile(r"(?:的|服务|产品|平台|系统|网站|价格|业务|相关|各项|信息|账[户号]|商业秘密)")
+"""Words after a name that make it part of a thing's name: 微电云服务, 甲方信息."""
 _NOT_SUBJECT = re.compile(r"(?:向|给|对|为|与|和|要求|通知|告知|提供给|的)$")
 
 
@@ -100,9 +102,13 @@ def who_answers(document: Document, clause: Clause, question: str, quote: str, v
         for found in re.finditer(re.escape(verb), quote):
             sentence = max(quote.rfind(mark, 0, found.start()) for mark in "。；") + 1
             mentions = list(either.finditer(quote, sentence, found.start()))
-            subjects = [match for match in mentions if not _NOT_SUBJECT.search(quote, 0, match.start())]
-            if subjects and not quote.startswith("双方", subjects[-1].end()):
+            subjects = [
+                match
+                for match in mentions
+                if not _NOT_SUBJECT.search(quote, 0, match.start()) and not _THING_OF.match(quote, match.end())
+            ]
+            if subjects:
                 name = subjects[-1].group()
                 role = role_of_name(document, name, clause.clause_id)
-                return f"{ROLE_NAMES[role]}（条款写作“{name}”）"
+                return f"“{verb}”的一方是{ROLE_NAMES[role]}（条款写作“{name}”）"
     return None

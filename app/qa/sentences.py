@@ -16,7 +16,8 @@ WHOLE = 140
 MAX_QUOTE = 420
 """Characters of a quote at most, unless a single sentence is longer."""
 
-_END = re.compile(r"[。！？!?；;]+[”’」』）)\"]*|\n+")
+_END = re.compile(r"[。！？!?；;]+|\n+")
+_PAIRS = ("（）", "()", "“”", "《》", "「」")
 _CONTINUES = re.compile(
     r"^(?:但是?|然而|同时|否则|若|如果?|此外|除此之外|因此|并且?|且|其中|不过|前述|上述|该|届时|除非|以及|在此情况下|对此)"
 )
@@ -42,7 +43,7 @@ def sentences_of(clause: Clause) -> tuple[Sentence, ...]:
     start = clause.body_start
     for match in _END.finditer(text, start):
         inside = text[start : match.end()]
-        if inside.count("（") > inside.count("）") or inside.count("“") > inside.count("”"):
+        if any(inside.count(opening) > inside.count(closing) for opening, closing in _PAIRS):
             continue
         found.append(_trimmed(text, start, match.end()))
         start = match.end()
