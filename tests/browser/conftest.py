@@ -20,7 +20,9 @@ HOSTILE = """\
 
 1.1 甲方欠费的&lt;img src=x onerror="window.hacked=1">，应支付违约金'"`${window.hacked=1}`{{value}}。
 
-1.2 **&lt;/p>&lt;/section>&lt;style>body{display:none}&lt;/style>乙方不承担任何责任。** [链接](javascript:window.hacked=1)
+1.2 **&lt;/p>&lt;/section>&lt;style>body{display:none}&lt;/style>乙方不承担任何责任。**
+
+1.3 [链接](javascript:window.hacked=1)
 """
 
 
@@ -36,20 +38,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run's own for the index."""
+    """Make a folder of this run's own for the index."""
     return tmp_path_factory.mktemp("served")
 
 
 @pytest.fixture(scope="session")
 def address(folder: Path) -> Iterator[str]:
-    """The app with the terms that ship."""
+    """Serve the terms that ship."""
     with running_server(folder=folder) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app with two documents, one of which tries to be more than words, its file name included."""
+    """Serve two documents, one of which tries to be more than words, its file name included."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "a.md").write_text("#### 1. 费用\n\n1.1 费用由客户支付。\n", encoding="utf-8")
     (folder / "b<img src=x onerror=alert(1)>.md").write_text(HOSTILE, encoding="utf-8")

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 PAGES = ("/?q=谁付费？", "/?q=能退款吗？", "/support?q=违约金", "/legal")
-CONTRAST = """
-() => {
-  const channel = value => { value /= 255; return value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4; };
-  const luminance = rgb => .2126 * channel(rgb[0]) + .7152 * channel(rgb[1]) + .0722 * channel(rgb[2]);
-  const parse = text => { const found = text.match(/[\\d.]+/g).map(Number); return found.length < 4 ? [...found, 1] : found; };
-  const ground = node => {
-    for (let at = node; at; at = at.parentElement) {
-      const colour = parse(getComputedStyle(at).backgroundColor);
-      if (colour[3] > .99) return colour;
-    }
-    return [255, 255, 255, 1];
-  };
-  const low = new Set();
-  for (const node of document.querySelectorAll('.gradio-container *')) {
-    const own = [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
-    const box = node.getBoundingClientRect();
-    if (!own || !box.width || getComputedStyle(node).visibility === 'hidden' || node.closest('.mark, .skip, .is-target')) continue;
-    const style = getComputedStyle(node);
-    const [one, other] = [luminance(parse(style.color)), luminance(ground(node))];
-    const ratio = (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
-    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
-    if (ratio < (large ? 3 : 4.5)) low.add(`${node.tagName}.${node.className}: ${ratio.toFixed(2)}`);
-  }
-  return [...low];
-}
-"""
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 """WCAG 2.2, 1.4.3: contrast of every text with the nearest opaque background behind it."""
 
 

@@ -1,0 +1,185 @@
+"""The app as browsers and programs meet it, over the real engine and the terms that ship."""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+
+import gradio as gr
+import pytest
+from conftest import TERMS
+from fastapi.testclient import TestClient
+from markup import dangers, read, visible
+
+from app.engine import Engine
+from app.settings import Settings
+from app.web.pages import customer, legal, support
+from app.web.server import ServeRefused, build_app, serve
+from app.web.shelf import QUESTION_LIMIT, Shelf, tidy
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("web")
+    (folder / "terms").mkdir()
+    (folder / "terms" / "small.md").write_text(TERMS, encoding="utf-8")
+    settings = Settings(index_dir=folder / "index")
+    return Engine.open(["weidianyun", str(folder / "terms" / "small.md")], settings=settings)
+
+
+@pytest.fixture(scope="module")
+def shelf(engine):
+    return Shelf(engine)
+
+
+@pytest.fixture(scope="module")
+def client(engine):
+    with TestClient(build_app(engine), base_url="http://127.0.0.1:7860") as running:
+        yield running
+
+
+def last(steps) -> str:
+    return str(list(steps)[-1])
+
+
+@pytest.mark.parametrize("path", ["/", "/support", "/legal"])
+def test_pages_are_served_whole(client, path):
+    """Chinese, without a word of other servers, with a policy that fits their scripts."""
+    page = client.get(path)
+    assert page.status_code == 200
+    assert 'lang="zh-CN"' in page.text
+    assert 'href="./web/style.css"' in page.text
+    hosts = set(re.findall(r'(?:src|href|content)="(https?://[^/"]+)', page.text))
+    assert hosts == set()
+    inline = len(re.findall(r"<script(?![^>]*\ssrc=)", page.text))
+    assert page.headers["content-security-policy"].count("sha256-") == inline
+
+
+@pytest.mark.parametrize("path", ["/web/style.css", "/web/clauselight.js", "/web/mark.svg"])
+def test_the_pages_own_files_are_served(client, path):
+    """With a type that `nosniff` accepts, and naming no other server."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert re.match(r"text/css|(text|application)/javascript|image/svg", answer.headers["content-type"])
+    assert set(re.findall(r"https?://[\w.]+", answer.text)) <= {"http://www.w3.org"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/upload", "/gradio_api/openapi.json", "/gradio_api/dev/reload", "/monitoring", "/docs"]
+)
+def test_what_no_page_uses_is_not_there(client, path):
+    """Uploads, endless streams and tooling are refused."""
+    assert client.get(path).status_code == 404
+    assert client.post(path, files={"files": b"x"}).status_code in {404, 405}
+
+
+def test_no_endpoint_is_public(client):
+    """The pages' listeners are theirs alone."""
+    assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+
+
+def test_health(client):
+    """A monitor learns that it runs, and how many documents are open."""
+    assert client.get("/healthz").json() == {"status": "ok", "documents": 2}
+
+
+def test_the_report_file_is_the_review(client, engine):
+    """The same counts as the engine's own, as an attachment."""
+    answer = client.get("/reports/weidianyun.json")
+    report = engine.audit("weidianyun")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert (answer.json()["must"], answer.json()["coverage"]) == (report.must, report.coverage)
+    assert client.get("/reports/..%2F..%2Fpasswd.json").status_code == 404
+    assert client.get("/reports/other.json").status_code == 404
+
+
+def test_asking_says_first_that_it_looks(shelf):
+    """Then answers with a clause of the chosen document."""
+    first, *_, answered = (str(step) for step in customer.answer(shelf, " 违约金\n多少？ ", "small"))
+    assert "正在查找" in visible(first)
+    assert "第2.2条" in visible(answered)
+    assert 'data-question="违约金 多少？"' in answered
+    assert "weidianyun#" not in answered
+
+
+@pytest.mark.parametrize(
+    ("handler", "line"), [(customer.answer, customer.EMPTY), (support.search, support.EMPTY)], ids=["ask", "search"]
+)
+def test_nothing_typed(shelf, handler, line):
+    """A friendly line, and the engine is left alone."""
+    assert [visible(step) for step in handler(shelf, " \n ", "small")] == [line]
+
+
+@pytest.mark.parametrize(
+    ("handler", "line"),
+    [(customer.answer, customer.TOO_LONG), (support.search, support.TOO_LONG)],
+    ids=["ask", "search"],
+)
+def test_too_much_typed(shelf, handler, line):
+    """The box stops people; whoever goes past the box gets the line."""
+    assert [visible(step) for step in handler(shelf, "问" * (QUESTION_LIMIT + 1), "small")] == [line]
+
+
+@pytest.mark.parametrize(
+    ("handler", "line"), [(customer.answer, customer.FAILED), (support.search, support.FAILED)], ids=["ask", "search"]
+)
+def test_a_failure_is_one_clear_line(shelf, handler, line, monkeypatch, caplog):
+    """The traceback goes to the log, not to the page."""
+    monkeypatch.setattr(shelf, "engine", None)
+    with caplog.at_level(logging.ERROR):
+        shown = last(handler(shelf, "违约金", "small"))
+    assert visible(shown) == line
+    assert "Traceback" not in shown
+    assert "AttributeError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "ﷺ" * 60, "\ud800", "\0"]
+)
+def test_strange_words_are_answered_or_refused(shelf, words):
+    """Nothing that can be typed or sent breaks a page or becomes a tag."""
+    for handler in (customer.answer, support.search):
+        assert dangers(last(handler(shelf, words, "small")).encode("utf-8", "replace").decode()) == []
+
+
+def test_an_unknown_document_opens_the_first(shelf):
+    """A wrong name in an address is no error."""
+    assert shelf.known("nonsense") == shelf.known(None) == "weidianyun"
+    assert "weidianyun#13.5" in last(support.search(shelf, "13.5", "nonsense"))
+
+
+def test_changing_the_document_changes_everything_of_it(shelf):
+    """List and terms are the other document's, the old answer is gone."""
+    required, terms, answers = customer.change_document(shelf, "small")
+    assert {a["data-doc"] for _, a in read(terms).tags if "data-doc" in a} == {"small"}
+    assert all(a["data-must"].startswith("small#") for _, a in read(required).tags if "data-must" in a)
+    assert answers == ""
+
+
+def test_filters_ignore_what_is_no_category(shelf):
+    """An invented category from an altered request shows everything."""
+    assert legal.show_rows(shelf, "small", ["nonsense"], missed_only=False) == legal.show_rows(
+        shelf, "small", [], missed_only=False
+    )
+
+
+def test_an_example_is_read_from_its_event():
+    """What the chip's script sends, and nothing else."""
+    assert customer.example_of(gr.EventData(None, {"question": " 费用谁付？ "})) == "费用谁付？"
+    assert customer.example_of(gr.EventData(None, "nonsense")) == ""
+
+
+def test_tidy():
+    """One line, no spaces at the ends."""
+    assert tidy("  a\n b\t") == "a b"
+    assert tidy(None) == ""
+
+
+def test_an_address_in_use_is_refused_before_the_model_is_loaded(tmp_path):
+    """One Chinese line with the cure."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeRefused, match=f"无法在 127.0.0.1:{port} 上监听.*--port {port + 1}"):
+            serve(Settings(host="127.0.0.1", port=port, index_dir=tmp_path))
+    assert list(tmp_path.iterdir()) == []
