@@ -48,6 +48,7 @@ _ACTS = (
     "有权|保留|会尽|将尽|不承担|无法保证|不保证|不对|应当|应向|可以|可根据|将为|将向|将根据|向您|为您|不负|无需|承诺"
     "|提供|未能|对您"
 )
+_VENDOR_ACT = re.compile(r"有权|保留|会尽|不承担|承担")
 _SUBJECT = re.compile(rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?)(?={_ACTS}|将|为付费|为用户)")
 _NO_NAMES = frozenset(
     {
@@ -119,15 +120,21 @@ def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming],
         for name in names:
             if name not in taken and len(re.findall(rf"{name}(?:{_ACTS}|应|不得|同意|理解|须|可|需)", text)) >= 2:
                 found[role][name] = []
-    for naming in things:
-        acts = len(re.findall(rf"{re.escape(naming.term)}(?:有权|保留|会尽|不?承担)", text))
-        if naming.referent.endswith(("服务", "产品", "平台")) and acts >= 2:
-            found[Role.VENDOR].setdefault(naming.term, [])
+    services = {naming.term for naming in things if naming.referent.endswith(("服务", "产品", "平台"))}
+    acting = Counter(term for act in _VENDOR_ACT.finditer(text) for term in _ends(text, act.start()) & services)
+    for term in dict.fromkeys(naming.term for naming in things):
+        if acting[term] >= 2:
+            found[Role.VENDOR].setdefault(term, [])
     if not found[Role.VENDOR]:
         subjects = Counter(name for name in _SUBJECT.findall(text) if name not in _NO_NAMES | {*CUSTOMER_NAMES})
         for name, count in subjects.most_common(1):
             if count >= 2:
                 found[Role.VENDOR][name] = []
+
+
+def _ends(text: str, place: int) -> set[str]:
+    """Words of up to twenty characters that end at `place`."""
+    return {text[max(0, place - length) : place] for length in range(1, 21)}
 
 
 def _main_name(names: Iterable[str], text: str) -> str:

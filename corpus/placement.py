@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 CAPTION_LENGTH = 40
 """A caption is shorter than this; the longest heading of the terms read so far has 31 characters."""
 
+_DEEPEST = 50
+"""Clauses nest no deeper than this: real terms reach nine levels, and hostile ones would cost quadratic time."""
+
 SENTENCE_MARK = re.compile(r"[。；;！!？?，,]|[:：]\s*$")
 COLON = re.compile(r"[:：]\s*$")
 _FRONT_WORD = re.compile(r"(?:引言|前言|序言|目录|总则|定义|附则|特别提示|重要提示|【[^】]{2,8}】)$")
@@ -76,8 +79,8 @@ class Placement:
         return len(self.drafts) - 1
 
     def _push(self, index: int, style: Style, label: Label | None) -> None:
-        colon = COLON.search(self.drafts[index].block.text[-8:]) is not None
-        self._levels.append(Level(index, style, label, colon=colon))
+        if len(self._levels) < _DEEPEST:
+            self._levels.append(Level(index, style, label, colon=self.drafts[index].ends_in_colon))
 
     def _add_labelled(self, block: Block, style: Style) -> bool:
         label = read_label(block.text)

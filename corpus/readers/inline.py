@@ -86,6 +86,7 @@ class _Scanner:
         self._tags: list[tuple[str, frozenset[Mark]]] = []
         self._marks: frozenset[Mark] = frozenset()
         self._code_ends: dict[int, list[int]] | None = None
+        self._unclosed_comment = False
 
     def scan(self) -> None:
         while self.position < self.end:
@@ -138,8 +139,9 @@ class _Scanner:
         return places[-1] if places else None
 
     def _on_comment(self, match: re.Match[str]) -> None:
-        close = self.source.find("-->", match.end(), self.end)
+        close = -1 if self._unclosed_comment else self.source.find("-->", match.end(), self.end)
         if close < 0:
+            self._unclosed_comment = True  # nor does any later one close: this keeps them linear
             self._visible(*match.span())
             return
         self.position = close + 3

@@ -1,8 +1,8 @@
-"""Cases as text files: a title, the Markdown, and the clause tree that it must give.
+r"""Cases as text files: a title, the Markdown, and the clause tree that it must give.
 
     title
     .
-    Markdown; \\u{3000} stands for the character that is hard to see
+    Markdown; \u{3000} stands for the character that is hard to see
     .
     kind [label] text, one clause a line, indented under its parent
     .

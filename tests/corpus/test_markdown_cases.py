@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.corpus.case_files import Case, read_cases, rewrite, tree_of
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.txt"))

@@ -84,7 +84,7 @@ def test_sections_clauses_and_items(document: Document) -> None:
 
 
 def test_bold_words(document: Document) -> None:
-    """Bold are the second preamble paragraph, the lead-in of 1, and 4.4, 13.3 and 13.5 — the last two after the number."""
+    """Bold are the second preamble paragraph, the lead-in of 1, 4.4, and 13.3 and 13.5 after their numbers."""
     bold = {clause.lines[0]: clause for clause in document.clauses if clause.emphasis and clause.lines}
     assert sorted(bold) == [3, 7, 39, 143, 147]
     for clause in bold.values():
