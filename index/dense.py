@@ -12,6 +12,9 @@ from index.errors import IndexUnusable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_BELOW_ANY = -2.0
+"""Less than any cosine: a range search above it gives every entry its score, unsorted."""
+
 
 class DenseIndex:
     """Vectors of length 1 in a FAISS flat index, where the inner product is the cosine; never changed once made."""
@@ -29,24 +32,25 @@ class DenseIndex:
         """Length of a vector."""
         return int(self._index.d)
 
-    @property
-    def vectors(self) -> NDArray[np.float32]:
-        """All vectors, (entries, dimension): a view into the index, not a copy."""
-        if not len(self):
+    def vectors(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Copy the vectors at `positions`, (len(positions), dimension)."""
+        if not len(positions):
             return np.empty((0, self.dimension), np.float32)
-        flat = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
-        view: NDArray[np.float32] = flat.reshape(len(self), self.dimension)
-        return view
+        copied: NDArray[np.float32] = self._index.reconstruct_batch(positions)
+        return copied
 
     def cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
-        """Cosine of one query vector with every entry, or with those at `positions`, in their order."""
-        vectors = self.vectors if positions is None else self.vectors[positions]
-        return vectors @ query
-
-    def search(self, query: NDArray[np.float32], *, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Positions and cosines of the `k` nearest entries, best first; fewer when there are fewer."""
-        cosines, positions = self._index.search(query.reshape(1, -1), min(k, len(self)))
-        return positions[0], cosines[0]
+        """Cosine of one query vector with every entry, or with those at `positions` (ascending), in that order."""
+        searched = np.arange(len(self), dtype=np.int64) if positions is None else positions
+        if not len(searched):
+            return np.empty(0, np.float32)
+        selector = None if positions is None else faiss.IDSelectorBatch(searched)
+        # SWIG takes every field of the struct by name, which the stubs do not know.
+        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        _, found, labels = self._index.range_search(query.reshape(1, -1), _BELOW_ANY, params=parameters)
+        cosines = np.empty(len(searched), np.float32)
+        cosines[np.searchsorted(searched, labels)] = found
+        return cosines
 
     def to_bytes(self) -> bytes:
         """Serialise in FAISS's own format; FAISS itself cannot open non-ASCII paths on Windows."""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import storage
+from index.centring import CENTRE, Centre, centre_of
 from index.dense import DenseIndex
+from index.entry_vectors import vectors_of
 from index.errors import IndexUnusable
 from index.fusion import mix
 from index.segmentation import fingerprint as segmentation_fingerprint
 from index.sparse import SparseIndex
 from index.types import Entry, Hit, Scores
-from index.vector_cache import encode_with_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
 
 DENSE, SPARSE, ENTRIES = "dense.faiss", "sparse.npz", "entries.json"
+"""Parts of an index on disk, besides the centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class _State:
     entries: tuple[Entry, ...]
     dense: DenseIndex
     sparse: SparseIndex
+    centre: Centre
 
 
 class HybridIndex:
@@ -61,9 +64,10 @@ class HybridIndex:
         """Encode, segment and index; ValueError when two entries have the same clause_id."""
         kept = tuple(entries)
         _check_unique(kept)
-        texts = [entry.text for entry in kept]
-        vectors = encode_with_cache(texts, encoder, cache_dir=cache_dir, progress=progress)
-        return cls(_State(kept, DenseIndex(vectors), SparseIndex.build(texts)), encoder, cache_dir=cache_dir)
+        centre = centre_of(encoder)
+        vectors = vectors_of(kept, encoder, centre, cache_dir=cache_dir, progress=progress)
+        sparse = SparseIndex.build(entry.text for entry in kept)
+        return cls(_State(kept, DenseIndex(vectors), sparse, centre), encoder, cache_dir=cache_dir)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -82,10 +86,11 @@ class HybridIndex:
         """
         state = self._state
         positions = _positions(state.entries, doc_ids)
-        vector = self.encoder.encode_query([query])[0]
+        vector = state.centre.questions(self.encoder.encode_query([query]))[0]
         dense = state.dense.cosines(vector, None if doc_ids is None else positions)
         sparse = state.sparse.scores(query if sparse_query is None else sparse_query)[positions]
-        return Scores(entries=state.entries, positions=positions, dense=dense, sparse=sparse)
+        affinity = state.centre.affinity(vector)
+        return Scores(entries=state.entries, positions=positions, dense=dense, sparse=sparse, affinity=affinity)
 
     def sparse_scores(self, query: str, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """BM25 of the entries at `positions`, for words other than those of the query that was searched."""
@@ -113,7 +118,7 @@ class HybridIndex:
             raise KeyError(clause_id)
         positions = _positions(state.entries, doc_ids)
         positions = positions[positions != own]
-        cosines = state.dense.cosines(state.dense.vectors[own], positions)
+        cosines = state.dense.cosines(state.dense.vectors(np.array([own]))[0], positions)
         best = np.argsort(-cosines, kind="stable")[:k]
         return tuple((state.entries[positions[n]].clause_id, float(cosines[n])) for n in best)
 
@@ -122,9 +127,8 @@ class HybridIndex:
         new = tuple(entries)
         _check_unique(new)
         replaced = {entry.doc_id for entry in new}
-        texts = [entry.text for entry in new]
         with self._changing:
-            vectors = encode_with_cache(texts, self.encoder, cache_dir=self._cache_dir, progress=progress)
+            vectors = vectors_of(new, self.encoder, self._state.centre, cache_dir=self._cache_dir, progress=progress)
             self._replace(replaced, new, vectors)
 
     def remove(self, doc_id: str) -> None:
@@ -136,20 +140,21 @@ class HybridIndex:
 
     def _replace(self, doc_ids: Collection[str], new: tuple[Entry, ...], vectors: NDArray[np.float32]) -> None:
         state = self._state
-        kept = [n for n, entry in enumerate(state.entries) if entry.doc_id not in doc_ids]
+        kept = np.array([n for n, entry in enumerate(state.entries) if entry.doc_id not in doc_ids], np.int64)
         entries = (*(state.entries[n] for n in kept), *new)
         _check_unique(entries)
-        dense = DenseIndex(np.concatenate([state.dense.vectors[kept], vectors]))
+        dense = DenseIndex(np.concatenate([state.dense.vectors(kept), vectors]))
         sparse = state.sparse.select(kept, [entry.text for entry in new])
-        self._state = _State(entries, dense, sparse)
+        self._state = _State(entries, dense, sparse, state.centre)
 
     def save(self, folder: Path) -> None:
         """Write to `folder`, replacing the index there in one step; IndexUnusable when that cannot be done."""
         state = self._state
-        rows = [[entry.clause_id, entry.doc_id, entry.text] for entry in state.entries]
+        rows = [[entry.clause_id, entry.doc_id, entry.text, entry.facets] for entry in state.entries]
         parts = {
             DENSE: state.dense.to_bytes(),
             SPARSE: state.sparse.to_bytes(),
+            CENTRE: state.centre.to_bytes(),
             ENTRIES: json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"),
         }
         manifest = storage.Manifest(
@@ -202,11 +207,11 @@ def rank(scores: Scores, fused: NDArray[np.float64], *, k: int) -> tuple[Hit, ..
 
 
 def hash_entries(entries: Iterable[Entry]) -> dict[str, str]:
-    """doc_id -> sha256 over the clause ids and texts of its entries, in their order."""
+    """doc_id -> sha256 over the clause ids, texts and facets of its entries, in their order."""
     hashes: dict[str, hashlib._Hash] = {}
     for entry in entries:
         said = hashes.setdefault(entry.doc_id, hashlib.sha256())
-        said.update(json.dumps([entry.clause_id, entry.text]).encode())
+        said.update(json.dumps([entry.clause_id, entry.text, entry.facets]).encode())
     return {doc_id: said.hexdigest() for doc_id, said in hashes.items()}
 
 
@@ -235,10 +240,11 @@ def _open(manifest: storage.Manifest, parts: dict[str, bytes]) -> _State:
     """Make the state of the parts; IndexUnusable when they do not fit together."""
     try:
         rows = json.loads(parts[ENTRIES].decode("utf-8", "surrogatepass"))
-        entries = tuple(Entry(clause_id=a, doc_id=b, text=c) for a, b, c in rows)
+        entries = tuple(Entry(clause_id, doc_id, text, tuple(facets)) for clause_id, doc_id, text, facets in rows)
         dense, sparse = DenseIndex.from_bytes(parts[DENSE]), SparseIndex.from_bytes(parts[SPARSE])
-    except (KeyError, ValueError) as error:
+        centre = Centre.from_bytes(parts[CENTRE])
+    except (KeyError, ValueError, IndexError) as error:
         raise IndexUnusable("索引文件损坏") from error
     if not manifest.entries == len(entries) == len(dense) == len(sparse) or manifest.dimension != dense.dimension:
         raise IndexUnusable("索引的各部分对不上")
-    return _State(entries, dense, sparse)
+    return _State(entries, dense, sparse, centre)

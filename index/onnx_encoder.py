@@ -11,6 +11,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from index.centring import CENTRE
 from index.cleaning import clean
 from index.errors import EncoderUnusable
 
@@ -43,6 +44,7 @@ class OnnxEncoder:
         self.dimension: int = config["hidden"]
         self.fingerprint = _fingerprint(config)
         self._prompts: dict[str, str] = config["prompts"]
+        self.centre = _read_centre(folder)
         try:
             self._session = _open_session(folder / "model.onnx", threads or default_threads())
             self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
@@ -105,6 +107,16 @@ def _read_config(folder: Path) -> dict[str, Any]:
     if config.get("format") != FORMAT:
         raise EncoderUnusable(f"编码器格式为 {config.get('format')}，本程序只读 {FORMAT}", cure=CURE)
     return config
+
+
+def _read_centre(folder: Path) -> NDArray[np.float32] | None:
+    """Mean question and mean clause, (2, dimension), where the folder has them."""
+    path = folder / CENTRE
+    try:
+        centre: NDArray[np.float32] | None = np.load(path, allow_pickle=False) if path.exists() else None
+    except (OSError, ValueError) as error:
+        raise EncoderUnusable(f"编码器损坏：{folder.name}", cure=CURE) from error
+    return centre
 
 
 def _fingerprint(config: dict[str, Any]) -> str:

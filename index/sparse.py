@@ -75,7 +75,7 @@ class SparseIndex:
         starts = self._bm25.scores["indptr"]
         return int(starts[number + 1] - starts[number])
 
-    def select(self, positions: Sequence[int], more: Iterable[str] = ()) -> SparseIndex:
+    def select(self, positions: NDArray[np.int64], more: Iterable[str] = ()) -> SparseIndex:
         """Make an index of the entries at `positions` and then of new texts, without segmenting the old ones again."""
         kept = [[self._words[n] for n in self._numbers[self._bounds[p] : self._bounds[p + 1]]] for p in positions]
         return self._of_words([*kept, *(segment(text) for text in more)])

@@ -153,7 +153,7 @@ def _write_file(folder: Path, name: str, data: bytes) -> None:
 def _sweep(folder: Path, kept: set[str]) -> None:
     """Delete data files of older indexes and what a killed writer left behind."""
     for path in folder.iterdir():
-        ours = path.name.startswith((".manifest", ".entries-", ".dense-", ".sparse-", "entries-", "dense-", "sparse-"))
+        ours = path.name.lstrip(".").startswith(("manifest", "entries-", "dense-", "sparse-", "centre-"))
         if ours and path.name not in kept:
             with suppress(OSError):
                 path.unlink()

@@ -19,7 +19,9 @@ class Entry:
     doc_id: str
     """The document it comes from."""
     text: str
-    """What is encoded and segmented: heading path, lead-in and the clause's own words."""
+    """What is segmented, and encoded where there are no facets: heading path, lead-in and the clause's own words."""
+    facets: tuple[str, ...] = ()
+    """What is encoded, the vector being the mean of theirs: the clause's own words, and these after their lead-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Hit:
     score: float
     """Fused score, higher is better; comparable within one query only."""
     dense: float
-    """Cosine of query and clause, -1 to 1."""
+    """Cosine of query and clause, both centred, -1 to 1; 0 is a clause no nearer than any other."""
     sparse: float
     """BM25 score, 0 and more."""
 
@@ -49,6 +51,8 @@ class Scores:
     positions: NDArray[np.int64]
     """Which entries were searched: all, or those of the documents asked for; ascending."""
     dense: NDArray[np.float32]
-    """Cosine of query and entry, in the order of `positions`."""
+    """Cosine of query and entry, both centred, in the order of `positions`."""
     sparse: NDArray[np.float32]
     """BM25, in the order of `positions`."""
+    affinity: float
+    """Cosine of the centred query with the mean clause: how far it asks after what terms speak of at all."""
