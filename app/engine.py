@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Collection as Names
 
-    from corpus.errors import UnreadableTerms
-
     from app.qa.question import Question
     from app.types import Answer, AuditReport
+    from corpus.errors import UnreadableTerms
     from corpus.library import Library
     from corpus.types import Clause, Document
     from index.encoder import Encoder
@@ -187,6 +186,17 @@ class Engine:
             categories = finding.categories if finding else ()
             founds.append(Found(document, clause, prominence_of(clause), categories))
         return founds
+
+
+def rebuild(
+    collection: Collection, settings: Settings, *, progress: Callable[[int, int], None] | None = None
+) -> HybridIndex:
+    """Build the index of the collection from nothing and put it on disk, whatever lay there."""
+    entries = [entry for document in collection.read().documents for entry in entries_of(document)]
+    cache_dir = collection.folder / "vectors"
+    index = HybridIndex.build(entries, load_encoder(settings.encoder), cache_dir=cache_dir, progress=progress)
+    index.save(collection.folder / "index")
+    return index
 
 
 def _stored_index(

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.qa.ranking import AMOUNT, ASKS_AMOUNT, FEATURES
+from app.qa.details import asked_details
+from app.qa.ranking import FEATURES
 from index.segmentation import segment
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ SIGNALS = (
     "document_words",
     "concepts_absent",
     "concepts_missing_in_first",
-    "asks_amount",
-    "amount_missing_in_first",
+    "details",
+    "details_missing_in_first",
+    "details_missing_in_three",
+    "three_words",
     "entropy",
     "clauses",
     "first_sparse",
@@ -114,7 +117,9 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
     total = sum(evidence.word_weights.values()) or 1.0
     inside = set(segment(text))
     everywhere = "\n".join(evidence.texts)
-    asks_amount = bool(ASKS_AMOUNT.search(question.text))
+    three = "\n".join(evidence.texts[row] for row in ranking.order[:3])
+    inside_three = set(segment(three))
+    details = asked_details(question.text)
     signals = {
         "probability": probabilities[first],
         "best_cosine": scores.dense.max(),
@@ -125,8 +130,10 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
         "document_words": sum(weight for word, weight in evidence.word_weights.items() if word in everywhere) / total,
         "concepts_absent": sum(not concept.is_written(everywhere) for concept in question.concepts),
         "concepts_missing_in_first": sum(not concept.is_written(text) for concept in question.concepts),
-        "asks_amount": asks_amount,
-        "amount_missing_in_first": asks_amount and not AMOUNT.search(text),
+        "details": bool(details),
+        "details_missing_in_first": any(not detail.stated.search(text) for detail in details),
+        "details_missing_in_three": any(not detail.stated.search(three) for detail in details),
+        "three_words": sum(weight for word, weight in evidence.word_weights.items() if word in inside_three) / total,
         "entropy": -(probabilities * np.log(probabilities + 1e-12)).sum(),
         "clauses": math.log(len(evidence.texts)),
         "first_sparse": scores.sparse[first] / total,
@@ -142,6 +149,7 @@ def _reason(evidence: Evidence) -> str:
         words = "、".join(dict.fromkeys(word for concept in absent for word in concept.written[:4]))
         return f"全文没有写到{'、'.join(f'“{concept.name}”' for concept in absent)}（查过这些词：{words}）。"
     first = evidence.texts[int(evidence.ranking.order[0])]
-    if ASKS_AMOUNT.search(evidence.question.text) and not AMOUNT.search(first):
-        return "最接近的条款没有写明具体的数量、金额或期限。"
+    lacking = [detail.name for detail in asked_details(evidence.question.text) if not detail.stated.search(first)]
+    if lacking:
+        return f"最接近的条款没有写明{'、'.join(lacking)}。"
     return "没有找到能直接回答这个问题的条款，下面只是意思最接近的几条。"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.qa.details import asked_details
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 TERSE = 14
 """Characters up to which a question is a look-up (`违约金 多少`) rather than a sentence."""
 
-ASKS_AMOUNT = re.compile(r"多少|几[天个次年倍日小成]|多久|多长|上限|期限|比例|金额|何时|什么时候|最多|最少")
-AMOUNT = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:日|天|年|个月|倍|元|万|小时|分钟|次|%)")
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fffa-z0-9]")
 
 FEATURES = (
@@ -41,7 +40,7 @@ FEATURES = (
     "bigrams",
     "concepts",
     "rare_concepts",
-    "amount",
+    "details",
     "lead_in_alone",
     "length",
     "dense_terse",
@@ -103,7 +102,7 @@ def features_of(
     written = np.array([[concept.is_written(text) for concept in question.concepts] for text in texts], dtype=float)
     written = written.reshape(len(texts), len(question.concepts))
     rarity = np.log1p(len(texts) / np.maximum(written.sum(axis=0), 1)) * (written.sum(axis=0) > 0)
-    asks_amount = bool(ASKS_AMOUNT.search(question.text))
+    details = asked_details(question.text)
     columns = {
         "dense": dense,
         "sparse": sparse,
@@ -111,7 +110,7 @@ def features_of(
         "bigrams": _standardised(bigram_overlap(question.text, texts)),
         "concepts": written.sum(axis=1) / max(1, len(question.concepts)),
         "rare_concepts": written @ rarity / 3,
-        "amount": np.array([asks_amount and bool(AMOUNT.search(text)) for text in texts], dtype=float),
+        "details": np.array([sum(bool(detail.stated.search(text)) for detail in details) for text in texts], float),
         "lead_in_alone": np.array([clause.text.rstrip().endswith(("：", ":")) for clause in clauses], dtype=float),
         "length": np.log([max(5, len(text)) for text in texts]) - 3.5,
         "dense_terse": dense * terse,
