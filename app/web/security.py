@@ -60,6 +60,17 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 _META = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 
 
+HEAD = """\
+<link rel="stylesheet" href="./web/style.css">
+<link rel="icon" type="image/svg+xml" href="./web/mark.svg">
+<script defer src="./web/clauselight.js"></script>
+"""
+"""What the pages add to Gradio's, in the HTML itself so that nothing is ever seen unstyled.
+
+The addresses are relative: every page stands one level below the root, whatever the root is.
+"""
+
+
 def policy(hashes: tuple[str, ...] = ()) -> str:
     """Write the policy, allowing the inline scripts with these hashes."""
     scripts = " ".join([POLICY["script-src"], *(f"'{value}'" for value in hashes)])
@@ -73,8 +84,8 @@ def script_hashes(page: str) -> tuple[str, ...]:
 
 
 def settle_page(page: str) -> str:
-    """Say that the page is Chinese, and drop the meta tags that name Gradio's pictures on other servers."""
-    return _META.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1)
+    """Say that the page is Chinese, add our style and script, drop the meta tags that name pictures elsewhere."""
+    return _META.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1).replace("</head>", f"{HEAD}</head>", 1)
 
 
 class Guard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import sys
@@ -16,7 +17,8 @@ from fastapi import FastAPI, HTTPException
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from app.contract import report_to_json
+from app.contract import audit_json
+from app.web.errors import ServeRefused
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import LEGAL, SUPPORT
 from app.web.security import Guard
@@ -30,23 +32,25 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
-HEAD = """
-<link rel="stylesheet" href="./web/style.css">
-<link rel="icon" type="image/svg+xml" href="./web/mark.svg">
-<script defer src="./web/clauselight.js"></script>
-"""
-"""Relative addresses: they hold under any root path, for every page stands one level below it."""
-
 QUEUE_SIZE = 64
 """Waiting calls before people are told to come back: a minute of work at one second each."""
 
 
-class ServeRefused(Exception):  # noqa: N818  (it is refused, nothing is broken)
-    """The server cannot start; `str` is one Chinese line with the cure."""
-
-
 def build_app(engine: Engine) -> FastAPI:
     """Build the app: `/`, `/support`, `/legal`, `/reports/<doc>.json`, `/healthz`."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(_build(engine))
+    return _build_here(engine)
+
+
+async def _build(engine: Engine) -> FastAPI:
+    """Build inside a loop: where none runs, Gradio makes one for each lock and never closes it."""
+    return _build_here(engine)
+
+
+def _build_here(engine: Engine) -> FastAPI:
     shelf = Shelf(engine)
     app = FastAPI(title="Clauselight", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/web", StaticFiles(directory=STATIC))
@@ -57,7 +61,6 @@ def build_app(engine: Engine) -> FastAPI:
             _build_pages(shelf),
             path="/",
             theme=build_theme(),
-            head=HEAD,
             footer_links=[],
             run_history=False,
             ssr_mode=False,
@@ -88,7 +91,7 @@ def _add_routes(app: FastAPI, shelf: Shelf) -> None:
     def download_report(doc_id: str) -> Response:
         if doc_id not in shelf.documents:
             raise HTTPException(404, "没有这份条款")
-        content = json.dumps(report_to_json(shelf.report(doc_id)), ensure_ascii=False, indent=2)
+        content = json.dumps(audit_json(shelf.report(doc_id)), ensure_ascii=False, indent=2)
         return Response(content, media_type="application/json", headers={"content-disposition": "attachment"})
 
 

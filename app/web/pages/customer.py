@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003  (Gradio reads the handlers' annotations)
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def answer(shelf: Shelf, question: str, doc_id: str) -> Iterator[str]:
     yield render_waiting(WORKING)
     try:
         found = shelf.engine.ask(words, doc_ids=(shelf.known(doc_id),))
-        yield render_answer(found, shelf.documents)
+        yield render_answer(replace(found, question=words), shelf.documents)  # as typed, not as cleaned for the index
     except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("asking failed")
         yield render_notice(FAILED, kind="error")

@@ -14,8 +14,9 @@ from markup import dangers, read, visible
 
 from app.engine import Engine
 from app.settings import Settings
+from app.web.errors import ServeRefused
 from app.web.pages import customer, legal, support
-from app.web.server import ServeRefused, build_app, serve
+from app.web.server import build_app, serve
 from app.web.shelf import QUESTION_LIMIT, Shelf, tidy
 
 
