@@ -6,6 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.environment import prepare_environment
+
+prepare_environment()
+
+from app.engine import Engine  # noqa: E402 - libraries read the environment when they are imported
+from app.settings import Settings  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -24,7 +31,13 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real documents and labels beside the checkout."""
+    """Give the folder of real documents and labels beside the checkout."""
     if not SHARED.is_dir():
         pytest.skip("../shared with the real documents is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Open the terms that ship, with the real encoder and an index of its own."""
+    return Engine.open(settings=Settings(index_dir=tmp_path_factory.mktemp("index")))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def row(qid: str, question: str, *, gold: tuple[int, ...], group: str = "customer") -> LabelledQuestion:
-    """A labelled question on the terms that ship; answerable when it has gold lines."""
+    """Label a question on the terms that ship; it is answerable when it has gold lines."""
     return LabelledQuestion(qid, "weidianyun", group, question, bool(gold), gold)
 
 

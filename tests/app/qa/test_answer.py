@@ -109,7 +109,18 @@ def test_categories_and_emphasis_come_with_the_citation(engine: Engine) -> None:
     assert Category.JURISDICTION in citation.categories
 
 
-QUESTIONS = ["违约金多少", "谁付费？", "打官司去哪个法院", "能退款吗", "12.2", "我" * 900, "<script>alert(1)</script>", "🙂", "a", "？"]
+QUESTIONS = [
+    "违约金多少",
+    "谁付费？",
+    "打官司去哪个法院",
+    "能退款吗",
+    "12.2",
+    "我" * 900,
+    "<script>alert(1)</script>",
+    "🙂",
+    "a",
+    "？",
+]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -52,7 +52,7 @@ def numbers(text: str) -> list[tuple[tuple[int, ...], int | None, bool]]:
     ],
 )
 def test_clause_numbers(text: str, expected: list[tuple[tuple[int, ...], int | None, bool]]) -> None:
-    """Clause numbers are found in every way people write them; amounts, versions and statutes are not taken for them."""
+    """Clause numbers are found however people write them; amounts, versions and statutes are not numbers."""
     assert numbers(text) == expected
 
 
@@ -93,7 +93,9 @@ def test_any_text_is_understood(text: str) -> None:
 def test_own_lexicon_adds_and_replaces(tmp_path) -> None:
     """A person's file adds concepts, and a concept of the same name replaces ours."""
     path = tmp_path / "mine.toml"
-    path.write_text('["宠物"]\nsaid = ["猫"]\nwritten = ["宠物"]\n["退款"]\nsaid = ["退"]\nwritten = ["退回"]\n', "utf-8")
+    path.write_text(
+        '["宠物"]\nsaid = ["猫"]\nwritten = ["宠物"]\n["退款"]\nsaid = ["退"]\nwritten = ["退回"]\n', "utf-8"
+    )
     concepts = {concept.name: concept for concept in load_lexicon(path)}
     assert concepts["宠物"].written == ("宠物",)
     assert concepts["退款"].written == ("退回",)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.qa.sentences import WHOLE, best_stretch, sentences_of
 from corpus.loading import parse_bytes
-from corpus.types import Clause
+
+if TYPE_CHECKING:
+    from corpus.types import Clause
 
 
 def clause_of(text: str) -> Clause:
-    """The last clause of a text."""
+    """Parse a text and return its last clause."""
     return parse_bytes(text.encode(), name="t.md").clauses[-1]
 
 
