@@ -23,26 +23,11 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
     A heading has no entry of its own; a table row is read with the first row of its table.
     """
     clauses = {clause.clause_id: clause for clause in document.clauses}
-    headers = _table_headers(document)
     return tuple(
-        _entry(document.doc_id, clause, _above(clause, clauses, headers))
+        _entry(document.doc_id, clause, _above(clause, clauses))
         for clause in document.clauses
         if clause.kind is not ClauseKind.HEADING and clause.text.strip()
     )
-
-
-def _table_headers(document: Document) -> dict[str, Clause]:
-    """Clause id of each further row of a table -> its first row."""
-    headers = {}
-    first: Clause | None = None
-    for clause in document.clauses:
-        if clause.kind is not ClauseKind.TABLE:
-            first = None
-        elif first is None or first.parent_id != clause.parent_id:
-            first = clause
-        else:
-            headers[clause.clause_id] = first
-    return headers
 
 
 def _entry(doc_id: str, clause: Clause, above: list[str]) -> Entry:
@@ -51,9 +36,11 @@ def _entry(doc_id: str, clause: Clause, above: list[str]) -> Entry:
     return Entry(clause.clause_id, doc_id, "\n".join([*clause.headings, read]), tuple(facets))
 
 
-def _above(clause: Clause, clauses: dict[str, Clause], headers: dict[str, Clause]) -> list[str]:
-    """Texts of the lead-ins, outermost first, or of the table's first row."""
-    lines = [headers[clause.clause_id].text] if clause.clause_id in headers else []
+def _above(clause: Clause, clauses: dict[str, Clause]) -> list[str]:
+    """Texts of the lead-ins, outermost first, then of the first row of a table, under which the other rows stand."""
+    parent = clauses.get(clause.parent_id or "")
+    in_table = clause.kind is ClauseKind.TABLE and parent is not None and parent.kind is ClauseKind.TABLE
+    lines = [parent.text] if in_table and parent is not None else []
     at = clause
     while at.lead_in_id is not None and at.lead_in_id in clauses and len(lines) < MAX_LEAD_INS:
         at = clauses[at.lead_in_id]

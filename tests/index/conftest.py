@@ -38,7 +38,7 @@ class LetterEncoder:
         vectors = np.full((len(texts), self.dimension), 1e-3, np.float32)
         for row, text in enumerate(texts):
             for char in text:
-                vectors[row, hashlib.sha256(char.encode()).digest()[0] % self.dimension] += 1
+                vectors[row, hashlib.sha256(char.encode("utf-8", "surrogatepass")).digest()[0] % self.dimension] += 1
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
