@@ -1,0 +1,56 @@
+"""Who is customer and who is vendor in one clause: the names that the document gives each side, conflicts included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.parties import CUSTOMER_NAMES, VENDOR_NAMES
+from corpus.types import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Alternatives for a regular expression, longest name first."""
+
+    customer: str
+    """`您|用户`."""
+    vendor: str
+    """`本公司|我们`."""
+
+
+PLAIN = frozenset({"公司"})
+"""Names that mean the vendor only where the document says so: any company is a `公司`."""
+
+
+def names_of(document: Document, clause_id: str) -> Names:
+    """Names of each side in this clause.
+
+    Names that the document defines or uses come first; names that mean one side in any terms are added unless the
+    document gives them to the other side. In a clause that uses a name the other way round, it changes sides.
+    """
+    sides: dict[Role, set[str]] = {Role.CUSTOMER: set(), Role.VENDOR: set()}
+    swapped = {
+        mention.text for party in document.parties for mention in party.conflicts if mention.clause_id == clause_id
+    }
+    for party in document.parties:
+        other = Role.VENDOR if party.role is Role.CUSTOMER else Role.CUSTOMER
+        for alias in party.aliases:
+            sides.setdefault(other if alias in swapped else party.role, set()).add(alias)
+    sides[Role.CUSTOMER] |= {*CUSTOMER_NAMES} - sides[Role.VENDOR]
+    sides[Role.VENDOR] |= {*VENDOR_NAMES} - sides[Role.CUSTOMER] - PLAIN
+    return Names(_alternatives(sides[Role.CUSTOMER]), _alternatives(sides[Role.VENDOR]))
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+DEFAULT = Names(_alternatives(CUSTOMER_NAMES), _alternatives({*VENDOR_NAMES} - PLAIN))
+"""The names that leave no doubt, for texts without a document (a rule's own examples)."""
