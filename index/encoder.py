@@ -32,6 +32,10 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
 
+    @property
+    def reads_headings(self) -> bool:
+        """Whether clauses are given with the headings above them, as it was trained, or their own words alone."""
+
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode questions: (len(texts), dimension), each row of length 1."""
 

@@ -29,12 +29,13 @@ def vectors_of(
     progress: Callable[[int, int], None] | None = None,
 ) -> NDArray[np.float32]:
     """Vectors of entries, (len(entries), dimension), each of length 1; a facet that stands twice is encoded once."""
-    facets = list(dict.fromkeys(facet for entry in entries for facet in facets_of(entry)))
+    read = [(entry.text,) if encoder.reads_headings else facets_of(entry) for entry in entries]
+    facets = list(dict.fromkeys(facet for given in read for facet in given))
     encoded = centre.clauses(encode_with_cache(facets, encoder, cache_dir=cache_dir, progress=progress))
     places = {facet: place for place, facet in enumerate(facets)}
     means = np.empty((len(entries), encoder.dimension), np.float32)
-    for row, entry in enumerate(entries):
-        means[row] = encoded[[places[facet] for facet in facets_of(entry)]].mean(axis=0)
+    for row, given in enumerate(read):
+        means[row] = encoded[[places[facet] for facet in given]].mean(axis=0)
     return unit(means)
 
 

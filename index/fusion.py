@@ -13,6 +13,10 @@ RRF_K = 60
 """Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 
 
+DENSE_SHARE = 0.75
+"""Of the mix: on 1,500 training questions hit@1 is 0.47 at 0.5, 0.50 at 0.7, 0.51 at 0.8 and 0.50 at 0.9."""
+
+
 def standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """Mean 0 and deviation 1 over the entries searched; all 0 when they do not differ."""
     wide = scores.astype(np.float64)
@@ -23,7 +27,9 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     return centred
 
 
-def mix(dense: NDArray[np.float32], sparse: NDArray[np.float32], *, dense_share: float = 0.5) -> NDArray[np.float64]:
+def mix(
+    dense: NDArray[np.float32], sparse: NDArray[np.float32], *, dense_share: float = DENSE_SHARE
+) -> NDArray[np.float64]:
     """Weighted sum of the standardised scores; `dense_share` from 0 (words alone) to 1 (vectors alone)."""
     return dense_share * standardise(dense) + (1.0 - dense_share) * standardise(sparse)
 

