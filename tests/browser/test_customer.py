@@ -42,8 +42,7 @@ def test_the_answer_shows_its_clause_beside_it(address, visit):
     first = page.locator(".answer").get_attribute("data-first")
     assert target.get_attribute("id") == f"clause-{first}"
     expect(page.locator(".clause.is-cited").first).to_be_attached()
-    page.wait_for_function("!document.querySelector('.room-terms').matches('.scrolling')")
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(800)  # smooth scrolling has come to rest
     assert in_pane(page, first.split("#")[1])
     assert page.evaluate("scrollY") == 0
 
@@ -54,7 +53,7 @@ def test_a_citation_click_scrolls_and_names_the_clause_in_the_address(address, v
     ask(page, "谁付费？")
     page.locator('.note a[data-clause="weidianyun#1.2"]').first.click()
     expect(page.locator('[id="clause-weidianyun#1.2"]')).to_have_class(re.compile("is-target"))
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(800)  # smooth scrolling has come to rest
     assert in_pane(page, "1.2")
     assert "clause=1.2" in page.url
 

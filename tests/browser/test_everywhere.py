@@ -38,7 +38,7 @@ def test_the_page_says_what_it_is(address, visit, path):
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("nav a[aria-current=page]")).to_have_count(1)
-    ids = page.locator("[id]").evaluate_all("nodes => nodes.map(node => node.id)")
+    ids = page.locator("[id]:not([id=''])").evaluate_all("nodes => nodes.map(node => node.id)")
     assert len(ids) == len(set(ids))
 
 
