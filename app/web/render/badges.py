@@ -30,7 +30,9 @@ def prominence_badge(prominence: Prominence, *, missed: bool = False) -> Markup:
 
 
 def verdict_badge(finding: Finding) -> Markup:
-    """Say to a drafter whether the clause was missed."""
+    """Say to a drafter whether the clause was missed, or needs no prominence at all."""
+    if not finding.must_highlight and finding.emphasis is Prominence.NONE:
+        return element("span", "无须突出", class_="print print--none")
     if not is_missed(finding):
         return prominence_badge(finding.emphasis)
     return element("span", MISSED_NAMES[finding.emphasis], class_="print print--verdict")

@@ -67,7 +67,7 @@ def render_findings(document: Document, report: AuditReport, chosen: Filter) -> 
     count = element("p", f"显示 {len(shown)} 条，共 {len(report.findings)} 条", class_="results-count", role="status")
     if not shown:
         return join([count, element("p", "没有符合筛选条件的条款。", class_="notice")])
-    heads = join(element("th", name, scope="col") for name in ("条款", "类别", "原文", "依据和建议"))
+    heads = join(element("th", name, scope="col") for name in ("条款", "类别", "原文", "建议和依据"))
     rows = join(_row(finding, document) for finding in shown)
     table = element("table", element("thead", element("tr", heads)), element("tbody", rows), class_="findings")
     return join([count, element("div", table, class_="table-scroll")])
@@ -78,8 +78,6 @@ def _row(finding: Finding, document: Document) -> Markup:
     body = clause.body.strip()
     opening = body if len(body) <= OPENING else body[:OPENING] + "…"
     missed = is_missed(finding)
-    triggers = dict.fromkeys(trigger.text for trigger in finding.triggers)
-    reasons = join(element("li", f"“{words}”") for words in triggers)
     cells = [
         element(
             "th",
@@ -92,13 +90,29 @@ def _row(finding: Finding, document: Document) -> Markup:
         element(
             "td",
             element("p", finding.advice, class_="advice") if finding.advice else "",
-            element("ul", reasons, class_="reasons", aria_label="判断依据的词句") if triggers else "",
-            _basis(finding),
-            data_head="依据和建议",
+            _grounds(finding),
+            data_head="建议和依据",
         ),
     ]
     return element("tr", *cells, class_="is-missed" if missed else None, data_row=clause.clause_id)
 
 
-def _basis(finding: Finding) -> Markup | str:
-    return element("p", "、".join(finding.basis), class_="basis") if finding.basis else ""
+def _grounds(finding: Finding) -> Markup | str:
+    """Render what the finding rests on, folded: the words of the clause, and the articles of law."""
+    words = telling_words(finding)
+    if not words and not finding.basis:
+        return ""
+    quoted = join(element("li", f"“{each}”") for each in words)
+    return element(
+        "details",
+        element("summary", f"依据：{len(words)} 处词句" if words else "依据"),
+        element("ul", quoted, class_="reasons") if words else "",
+        element("p", "、".join(finding.basis), class_="basis") if finding.basis else "",
+        class_="grounds",
+    )
+
+
+def telling_words(finding: Finding) -> list[str]:
+    """Words that made the finding, once each, those that lie inside longer ones left out."""
+    texts = list(dict.fromkeys(trigger.text for trigger in finding.triggers))
+    return [text for text in texts if not any(text != other and text in other for other in texts)]

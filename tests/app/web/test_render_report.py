@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import finding_of, report_of
 from markup import dangers, read, visible
 
-from app.types import Category
-from app.web.render.report import Filter, render_coverage, render_findings
+from app.types import Category, Trigger
+from app.web.render.report import Filter, render_coverage, render_findings, telling_words
 
 
 def rows(html: str) -> list[str | None]:
@@ -50,6 +52,17 @@ def test_a_row_says_why(document, report):
     assert "民法典第四百九十六条" in words
     assert "请把整条加粗。" in words
     assert "漏标：只突出了一部分" in words
+
+
+def test_words_inside_longer_words_are_told_once(document):
+    """Several rules often speak of the same sentence."""
+    clause = document.clause("small#2.2")
+    found = finding_of(document, "2.2", Category.BREACH)
+    triggers = tuple(
+        Trigger("rule", clause.locate(clause.text.index(words), clause.text.index(words) + len(words)), words)
+        for words in ("违约的", "甲方违约的，应支付", "违约的", "违约金")
+    )
+    assert telling_words(replace(found, triggers=triggers)) == ["甲方违约的，应支付", "违约金"]
 
 
 def test_rows_obey_nothing(hostile):
