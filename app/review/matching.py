@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Characters of one clause that are searched; a clause of terms has hundreds."""
+SENTENCE_ENDS = "。；！？;"
+"""Characters that end a sentence, or a part of an enumeration that reads like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,13 @@ class Match:
     """Offset in the text of the first character."""
     end: int
     """Offset after the last character."""
+    must: bool
+    """Whether it makes the clause one that must be prominent."""
 
 
-def find(rules: Sequence[Rule], text: str, *, start: int, names: Names, headings: Sequence[str] = ()) -> list[Match]:
+def find(
+    rules: Sequence[Rule], text: str, *, start: int, names: Names, headings: Sequence[str] = ()
+) -> tuple[Match, ...]:
     """All matches in `text[start:]`, one for each rule and place, in order of place.
 
     A rule's overlapping matches are one: the first, as long as the longest of those that start with it.
@@ -41,7 +47,20 @@ def find(rules: Sequence[Rule], text: str, *, start: int, names: Names, headings
         if rule.under and not any(re.search(rule.under, heading) for heading in headings):
             continue
         found += _of_rule(rule, text, start, names)
-    return sorted(found, key=lambda match: (match.start, match.end, match.rule.rule_id))
+    kept = [match for match in found if not _silenced(match, found, text)]
+    return tuple(sorted(kept, key=lambda match: (match.start, match.end, match.rule.rule_id)))
+
+
+def softened(match: Match, text: str, *, names: Names) -> bool:
+    """Whether `text`, an item that inherits the match, says what makes it mild."""
+    return any(_compiled(pattern, names).search(text[:LONGEST]) for pattern in match.rule.softeners)
+
+
+def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence, or sentences, that `text[start:end]` stands in."""
+    before = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
+    after = min((place for mark in SENTENCE_ENDS if (place := text.find(mark, end)) >= 0), default=len(text))
+    return before, after
 
 
 def _of_rule(rule: Rule, text: str, start: int, names: Names) -> Iterator[Match]:
@@ -60,7 +79,26 @@ def _of_rule(rule: Rule, text: str, start: int, names: Names) -> Iterator[Match]
         if first < last or any(first < barred_end and barred_start < after for barred_start, barred_end in barred):
             continue
         last = after
-        yield Match(rule, first, after)
+        mild = not rule.must or _is_soft(rule, text, (first, after), names)
+        yield Match(rule, first, after, must=not mild)
+
+
+def _is_soft(rule: Rule, text: str, span: tuple[int, int], names: Names) -> bool:
+    before, after = sentence_of(text, *span)
+    return any(_compiled(pattern, names).search(text, before, after) for pattern in rule.softeners)
+
+
+def _silenced(match: Match, found: Sequence[Match], text: str) -> bool:
+    """Whether a rule that this one yields to speaks in the same sentence."""
+    if not match.rule.yields_to:
+        return False
+    before, after = sentence_of(text, match.start, match.end)
+    return any(
+        other.start < after
+        and before < other.end
+        and not match.rule.yields_to.isdisjoint((other.rule.rule_id, other.rule.category.value))
+        for other in found
+    )
 
 
 @lru_cache(maxsize=4096)

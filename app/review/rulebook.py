@@ -13,8 +13,11 @@ stand in braces:
 `{vendor_acts}`       a vendor's name and up to 60 characters in which the customer does not become the subject
 ====================  ===============================================================================================
 
-An exception cancels the trigger that it overlaps. `under` restricts a rule to clauses under a heading that matches.
-`strength = "must"` makes a clause one that must be prominent; `"mild"` names the category only (see `coverage`).
+An exception cancels the trigger that it overlaps; a softener in the same sentence, or in the item that inherits it,
+makes it mild. `yields_to` names rules or categories: where one of them speaks in the same sentence, this rule keeps
+silent (a service stopped *because of a breach* is a matter of breach). `under` restricts a rule to clauses under a
+heading that matches. `strength = "must"` makes a clause one that must be prominent; `"mild"` names the category only
+(see `coverage`). Repetition without bound (`*`, `+`, `{2,}`) is refused: the time for a line is bounded by its length.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 FILES = ("exemption", "limitation", "breach", "jurisdiction", "unilateral", "restriction")
 """The tables that ship, in the order of the categories."""
-_LISTS = ("patterns", "exceptions", "basis", "must_flag", "must_pass")
+_LISTS = ("patterns", "exceptions", "softeners", "yields_to", "basis", "must_flag", "must_pass")
 _WORDS = ("id", "name", "category", "strength", "under", "advice")
 _END = "。；！？;"
 _MACROS = {
@@ -68,6 +71,10 @@ class Rule:
     """Regular expressions with the words in braces."""
     exceptions: tuple[str, ...]
     """Regular expressions that cancel a trigger they overlap."""
+    softeners: tuple[str, ...]
+    """Regular expressions that make a trigger mild."""
+    yields_to: frozenset[str]
+    """Ids of rules, or categories, that silence this rule in their sentence."""
     under: str
     """Regular expression for the headings above; empty for anywhere."""
     basis: tuple[str, ...]
@@ -135,7 +142,7 @@ def _rule(row: dict[str, Any], place: str) -> Rule:
         raise RuleUnusable(f"{where} 的 category 应是 {'、'.join(Category)} 之一") from error
     if row.get("strength") not in {"must", "mild"}:
         raise RuleUnusable(f"{where} 的 strength 应是 must 或 mild")
-    for pattern in (*row["patterns"], *row["exceptions"], row.get("under", "")):
+    for pattern in (*row["patterns"], *row["exceptions"], *row["softeners"], row.get("under", "")):
         _check_pattern(pattern, where)
     return Rule(
         rule_id=row["id"],
@@ -144,6 +151,8 @@ def _rule(row: dict[str, Any], place: str) -> Rule:
         must=row["strength"] == "must",
         patterns=tuple(row["patterns"]),
         exceptions=tuple(row["exceptions"]),
+        softeners=tuple(row["softeners"]),
+        yields_to=frozenset(row["yields_to"]),
         under=row.get("under", ""),
         basis=tuple(row["basis"]),
         advice=row["advice"],
@@ -157,6 +166,9 @@ def _check_pattern(pattern: str, where: str) -> None:
         re.compile(expand(pattern, customer="甲", vendor="乙"))
     except (re.error, KeyError) as error:
         raise RuleUnusable(f"{where} 的表达式无法使用：{pattern}（{error}）") from error
+    bare = re.sub(r"\\.|\[(?:\\.|[^\]\\]){0,200}\]", "_", pattern)
+    if re.search(r"[*+]|\{\d*,\}", bare):
+        raise RuleUnusable(f"{where} 的表达式没有上限：{pattern}；请用 {{0,60}} 代替 * 和 +")
 
 
 def expand(pattern: str, *, customer: str, vendor: str) -> str:

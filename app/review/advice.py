@@ -1,0 +1,30 @@
+"""What a drafter should do about a clause, in Chinese: the print first, then the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.types import Prominence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.review.rulebook import Rule
+
+_PRINT = {
+    Prominence.FULL: "已醒目提示，请在修改版式时保持。",
+    Prominence.PARTIAL: "只强调了一部分，请强调整条。",
+    Prominence.NONE: "未作提示，请整条加粗或加下划线。",
+    Prominence.UNKNOWN: "文件格式看不出是否强调，请人工核对。",
+}
+
+
+def advise(rules: Sequence[Rule], *, must: bool, prominence: Prominence, seen: bool) -> str:
+    """Say what is to be done; `seen` is False when marks stand in the file that a page shows as stars."""
+    unseen = "" if seen else "强调标记在网页上不会显示，请改正标记的写法。"
+    if not rules:
+        return unseen or "本条有强调，但规则未发现须提示的内容；强调过多会冲淡真正需要提示的条款。"
+    kinds = "、".join(dict.fromkeys(rule.name for rule in rules))
+    if not must:
+        return f"涉及{kinds}，属一般约定，不要求醒目提示。{unseen}"
+    return f"{kinds}：{_PRINT[prominence]}{unseen}{rules[0].advice}"
