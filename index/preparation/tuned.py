@@ -1,8 +1,8 @@
-"""Make a compact encoder from trained weights: `python -m index.preparation.tuned WEIGHTS.safetensors FOLDER` (a maintainer).
+"""Make a compact encoder from trained weights: `python -m index.preparation.tuned WEIGHTS.safetensors FOLDER`.
 
 `WEIGHTS` holds a BertModel by transformers' names, trained from what `index.expand` writes with its embeddings of
-words and positions frozen. Those stay in the four bits of the base; what was trained is kept in eight, because steps of four bits are
-wider than the training's changes.
+words and positions frozen. Those stay as the base has them; what was trained is kept in eight bits, because steps of
+four are wider than the changes that the training made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.centring import CENTRE
 from index.encoder import BASE
 from index.expand import bert_name
 from index.preparation.compact import CONFIG, GRAPH, TOKENIZER, WEIGHTS, quantise, unpack
@@ -25,6 +26,8 @@ from index.preparation.graph import write_graph
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PARTS = (GRAPH, WEIGHTS, TOKENIZER, CENTRE)
+"""Files of a compact folder, besides its config."""
 FROZEN = frozenset({"emb.word", "emb.pos"})
 """Weights that the training leaves alone."""
 
@@ -63,7 +66,9 @@ def compact(trained: Path, folder: Path, *, name: str, base: Path = BASE) -> Non
     config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
     write_graph(folder, shapes, _Model(config["hidden"], config["layers"], config["heads"], config["epsilon"]))
     shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
-    files = {part: hashlib.sha256((folder / part).read_bytes()).hexdigest() for part in (GRAPH, WEIGHTS, TOKENIZER)}
+    # Training has parted questions and clauses itself: nothing in common is left to take out.
+    np.save(folder / CENTRE, np.zeros((2, config["hidden"]), np.float32))
+    files = {part: hashlib.sha256((folder / part).read_bytes()).hexdigest() for part in PARTS}
     made_from = {f"{base.name}/{WEIGHTS}": config["files"][WEIGHTS]}
     config |= {"name": name, "reads_headings": True, "made_from": made_from, "files": files}
     (folder / CONFIG).write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Training the encoder on questions about terms; needs the extra `clauselight[encoders]`."""
