@@ -1,0 +1,178 @@
+"""What a report of the review says, whatever it is written in: the figures, a row a finding, the text in pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.review.rulebook import load_rules
+from app.review.wording import CATEGORIES, PROMINENCES, name_categories
+from app.types import Category, Prominence
+from corpus.emphasis import PROMINENT
+from corpus.types import ClauseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from app.types import AuditReport, Finding
+    from corpus.types import Clause, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a clause that are drawn the same way."""
+
+    text: str
+    """The words."""
+    bold: bool
+    """Whether the author made them stand out, and a reader sees it."""
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that speak on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding as people read it."""
+
+    finding: Finding
+    """The finding."""
+    clause: Clause
+    """Its clause."""
+    place: str
+    """`13.5（第 141 行）`."""
+    path: str
+    """The headings above, joined by ` › `."""
+    categories: str
+    """Names of its categories."""
+    state: str
+    """How it is printed."""
+    missed: bool
+    """Whether it must stand out and does not."""
+    words: tuple[str, ...]
+    """The words that made it a finding."""
+    reasons: tuple[str, ...]
+    """Names of the rules that spoke."""
+    precedents: str
+    """`同一条款在 6 份文件中醒目（cdn、dns）`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A report before it is written in any format."""
+
+    document: Document
+    """The terms."""
+    report: AuditReport
+    """The review."""
+    rows: tuple[Row, ...]
+    """One a finding, in document order."""
+    counts: Mapping[Category, tuple[int, int]]
+    """For each category: clauses that must stand out, and how many of them do."""
+    emphasised_text: float
+    """Share (0 to 1) of the clauses' characters that stand out; headings are left out."""
+    emphasised_ordinary: float
+    """Share (0 to 1) of the clauses without the duty that are fully prominent: over-emphasis."""
+
+    @property
+    def missed(self) -> tuple[Row, ...]:
+        """Rows of clauses that must stand out and do not."""
+        return tuple(row for row in self.rows if row.missed)
+
+    @property
+    def headline(self) -> str:
+        """The figure in one sentence."""
+        return (
+            f"提示覆盖率 {self.report.coverage:.0%}：应醒目 {self.report.must} 条，已醒目 {self.report.emphasised} 条，"
+            f"漏标 {len(self.missed)} 条"
+        )
+
+    @property
+    def over_emphasis(self) -> str:
+        """The second figure: emphasis where none is owed drowns the rest."""
+        return (
+            f"强调文字占全文 {self.emphasised_text:.0%}；不必醒目的条款有 {self.emphasised_ordinary:.0%} 也被整条强调"
+        )
+
+
+def create_content(report: AuditReport, document: Document) -> Content:
+    """Gather what a report shows. `document` is the one that `report` is about."""
+    clauses = {clause.clause_id: clause for clause in document.clauses}
+    names = {rule.rule_id: rule.name for rule in load_rules()}
+    rows = tuple(_row(finding, clauses[finding.clause_id], names) for finding in report.findings)
+    owed = {row.clause.clause_id for row in rows if row.finding.must_highlight}
+    full = {row.clause.clause_id for row in rows if row.finding.emphasis is Prominence.FULL}
+    plain = [clause for clause in document.clauses if clause.kind is not ClauseKind.HEADING]
+    ordinary = [clause for clause in plain if clause.clause_id not in owed]
+    length = sum(len(clause.text) for clause in plain)
+    return Content(
+        document=document,
+        report=report,
+        rows=rows,
+        counts={category: _count(rows, category) for category in Category},
+        emphasised_text=sum(clause.emphasised * len(clause.text) for clause in plain) / length if length else 0.0,
+        emphasised_ordinary=sum(clause.clause_id in full for clause in ordinary) / len(ordinary) if ordinary else 0.0,
+    )
+
+
+def place_of(clause: Clause) -> str:
+    """Say where a clause stands: its number, and its line, page or paragraph."""
+    where = ""
+    if clause.lines is not None:
+        first, last = clause.lines
+        where = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
+    elif clause.page is not None:
+        where = f"第 {clause.page} 页"
+    elif clause.paragraph is not None:
+        where = f"第 {clause.paragraph} 段"
+    label = clause.label or "无编号"
+    return f"{label}（{where}）" if where else label
+
+
+def pieces_of(clause: Clause, finding: Finding | None = None) -> tuple[Piece, ...]:
+    """Cut a clause's text where its print or the rules that speak on it change; joined, the pieces are the text.
+
+    Words of a lead-in that the clause completes are no part of it and mark nothing.
+    """
+    pieces: list[Piece] = []
+    for character, offset, bold in _characters(clause):
+        triggers = finding.triggers if finding else ()
+        rules = tuple(dict.fromkeys(one.rule_id for one in triggers if one.span.start <= offset < one.span.end))
+        last = pieces[-1] if pieces else None
+        if last and (last.bold, last.rules) == (bold, rules):
+            pieces[-1] = Piece(last.text + character, bold=bold, rules=rules)
+        else:
+            pieces.append(Piece(character, bold=bold, rules=rules))
+    return tuple(pieces)
+
+
+def _characters(clause: Clause) -> Iterator[tuple[str, int, bool]]:
+    """Every visible character with its offset in the source and whether it stands out."""
+    for run in clause.runs:
+        bold = any(mark.renders and mark.kind in PROMINENT for mark in run.marks)
+        verbatim = len(run.span) == len(run.text)
+        for place, character in enumerate(run.text):
+            yield character, run.span.start + (place if verbatim else 0), bold
+
+
+def _row(finding: Finding, clause: Clause, names: Mapping[str, str]) -> Row:
+    marked = sorted({precedent.doc_id for precedent in finding.precedents if precedent.emphasis is Prominence.FULL})
+    return Row(
+        finding=finding,
+        clause=clause,
+        place=place_of(clause),
+        path=" › ".join(clause.headings),
+        categories=name_categories(finding.categories),
+        state=PROMINENCES[finding.emphasis],
+        missed=finding.must_highlight and finding.emphasis is not Prominence.FULL,
+        words=tuple(dict.fromkeys(trigger.text for trigger in finding.triggers)),
+        reasons=tuple(dict.fromkeys(names.get(one.rule_id, one.rule_id) for one in finding.triggers)),
+        precedents=f"同一条款在 {len(marked)} 份文件中醒目（{'、'.join(marked)}）" if marked else "",
+    )
+
+
+def _count(rows: tuple[Row, ...], category: Category) -> tuple[int, int]:
+    owed = [row for row in rows if row.finding.must_highlight and category in row.finding.categories]
+    return len(owed), sum(not row.missed for row in owed)
+
+
+__all__ = ["CATEGORIES", "Content", "Piece", "Row", "create_content", "pieces_of", "place_of"]

@@ -1,0 +1,122 @@
+"""Reports say what the review found, in each format, and hold the terms' words and nothing that runs."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import docx
+import openpyxl
+import pytest
+
+from app.review import audit
+from app.review.reports import FORMATS, UnknownFormat, render_report, write_report
+from app.review.reports.content import create_content, pieces_of
+from corpus import parse_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TERMS = """# 服务<script>alert(1)</script>条款
+
+**重要提示：请仔细阅读。**
+
+1. 因线路故障造成的损失，本公司不承担任何责任。
+
+2. **您逾期付款的，本公司有权停止服务。**
+
+3. =1+1 您按月付款 | _谢谢_。
+"""
+DOCUMENT = parse_bytes(TERMS.encode(), name="a.md")
+REPORT = audit(DOCUMENT)
+CONTENT = create_content(REPORT, DOCUMENT)
+
+
+class Collector(HTMLParser):
+    """Tags, addresses and visible text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.ids: set[str] = set()
+        self.links: set[str] = set()
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.add(value or "")
+            if name in {"href", "src"}:
+                self.links.add(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_content_counts_what_is_owed_and_missed() -> None:
+    """One of two clauses with the duty is bold; the bold preamble and the italics of 3 are emphasis without a duty."""
+    labels = [(row.clause.label, row.missed) for row in CONTENT.rows]
+    assert labels == [("", False), ("1", True), ("2", False), ("3", False)]
+    assert CONTENT.headline == "提示覆盖率 50%：应醒目 2 条，已醒目 1 条，漏标 1 条"
+    assert CONTENT.emphasised_ordinary == 0.5
+    assert 0.3 < CONTENT.emphasised_text < 0.7
+
+
+def test_pieces_join_to_the_clause() -> None:
+    """Cutting loses no character and marks the trigger's words."""
+    for row in CONTENT.rows:
+        pieces = pieces_of(row.clause, row.finding)
+        assert "".join(piece.text for piece in pieces) == row.clause.text
+        for trigger in row.finding.triggers:
+            assert trigger.text in "".join(piece.text for piece in pieces if trigger.rule_id in piece.rules)
+
+
+def test_html_is_self_contained_and_escaped() -> None:
+    """The page holds every clause's words, runs nothing and fetches nothing."""
+    page = Collector(render_report(REPORT, DOCUMENT, ".html").decode())
+    assert not page.tags & {"script", "img", "link", "iframe", "form", "object"}
+    assert page.links
+    assert all(link[1:] in page.ids for link in page.links)
+    assert all(clause.text in page.text for clause in DOCUMENT.clauses)
+
+
+def test_word_file_has_comments_at_the_words() -> None:
+    """Each finding with a category has a comment; the trigger's words are highlighted; bold words are bold."""
+    word = docx.Document(io.BytesIO(render_report(REPORT, DOCUMENT, ".docx")))
+    assert [comment.author for comment in word.comments] == ["明条", "明条"]
+    assert "民法典第四百九十六条" in next(iter(word.comments)).text
+    runs = [run for paragraph in word.paragraphs for run in paragraph.runs]
+    highlighted = "".join(run.text for run in runs if run.font.highlight_color is not None)
+    assert "不承担任何责任" in highlighted
+    assert "请仔细阅读" in "".join(run.text for run in runs if run.bold)
+
+
+def test_sheet_keeps_words_as_words() -> None:
+    """A row a finding below the heads; a clause that begins with `=` is no formula."""
+    terms = parse_bytes("=1+1，本公司不承担任何责任。".encode(), name="b.md")
+    book = openpyxl.load_workbook(io.BytesIO(render_report(audit(terms), terms, ".xlsx")))
+    rows = list(book["条款"].values)
+    assert len(rows) == 2
+    assert rows[1][-1] == "=1+1，本公司不承担任何责任。"
+    assert book["条款"].cell(2, len(rows[1])).data_type == "s"
+    assert book["概览"]["B2"].value == 0
+
+
+def test_markdown_escapes_the_terms() -> None:
+    """The words of the terms are no marks of the report."""
+    text = render_report(REPORT, DOCUMENT, ".md").decode()
+    assert "## 漏标的条款" in text
+    assert "<script>" not in text.replace("\\<", "")
+    assert "因线路故障造成的损失，本公司不承担任何责任。" in text
+
+
+def test_file_ending_chooses_the_format(tmp_path: Path) -> None:
+    """All four formats are written; another ending is refused in one Chinese line."""
+    for ending in FORMATS:
+        write_report(REPORT, DOCUMENT, tmp_path / f"r{ending}")
+        assert (tmp_path / f"r{ending}").stat().st_size > 500
+    with pytest.raises(UnknownFormat, match=r"报告格式应为 \.html、\.docx、\.xlsx、\.md 之一"):
+        write_report(REPORT, DOCUMENT, tmp_path / "r.pdf")
