@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableTerms
-
 from corpus.library import Library, read_shipped, read_terms, shipped
 
 if TYPE_CHECKING:
@@ -66,6 +65,12 @@ class Collection:
         if any(source.doc_id == doc_id for source in shipped()):
             self._leave_out(self._left_out() | {doc_id})
         return document
+
+    def file_of(self, doc_id: str) -> Path | None:
+        """Find the copy of an added file; None when no file of this name was added."""
+        if not self._terms.is_dir():
+            return None
+        return next((path for path in sorted(self._terms.iterdir()) if path.stem == doc_id), None)
 
     @property
     def _terms(self) -> Path:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def document_json(document: Document) -> Json:
-    """`parse`."""
+    """`parse`; what the contract does not name (parties, definitions, slips, notes) comes after what it does."""
     return {
         "doc_id": document.doc_id,
         "title": document.title,
@@ -49,11 +49,10 @@ def clause_json(clause: Clause) -> Json:
     """One clause of `parse`."""
     return {
         "clause_id": clause.clause_id,
-        "label": clause.label,
         "kind": clause.kind.value,
+        "label": clause.label,
         "level": clause.level,
         "parent_id": clause.parent_id,
-        "lead_in_id": clause.lead_in_id,
         "headings": list(clause.headings),
         "lines": _lines(clause.lines),
         "span": _span(clause.span),
@@ -63,6 +62,7 @@ def clause_json(clause: Clause) -> Json:
             for emphasis in clause.emphasis
         ],
         "emphasised": round(clause.emphasised, 4),
+        "lead_in_id": clause.lead_in_id,
         **_place(clause.page, clause.paragraph),
     }
 
@@ -83,8 +83,8 @@ def citation_json(citation: Citation) -> Json:
     }
 
 
-def answer_json(answer: Answer, *, qid: str | None = None) -> Json:
-    """`ask`; `qid` is handed through from a batch row that has one."""
+def answer_json(answer: Answer, *, qid: object = None) -> Json:
+    """`ask`; `qid` is any JSON value, handed through unchanged from a batch row that has one."""
     return {
         **({} if qid is None else {"qid": qid}),
         "question": answer.question,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.cli.environment import prepare_environment
 
-prepare_environment()
+if TYPE_CHECKING:
+    from app.engine import Engine
 
-from app.engine import Engine  # noqa: E402 - libraries read the environment when they are imported
-from app.settings import Settings  # noqa: E402
+prepare_environment()  # before any library that reads it
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -40,4 +41,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """Open the terms that ship, with the real encoder and an index of its own."""
+    from app.engine import Engine  # noqa: PLC0415 - tests of the corpus and the index do not wait for the app
+    from app.settings import Settings  # noqa: PLC0415
+
     return Engine.open(settings=Settings(index_dir=tmp_path_factory.mktemp("index")))

@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
-import traceback
 from typing import TYPE_CHECKING
 
 from app.cli.environment import prepare_environment
+from app.cli.failure import explain
 from app.cli.parser import build_parser
 
 if TYPE_CHECKING:
@@ -41,10 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("已中断\n")
         return INTERRUPTED
     except Exception as error:
-        from app.cli.failure import is_expected  # noqa: PLC0415 - knows the errors of packages that load slowly
-
-        if is_expected(error):
-            sys.stderr.write(f"错误：{' '.join(str(error).split())}\n")
+        line = explain(error)
+        if line is not None:
+            sys.stderr.write(f"错误：{line}\n")
             return WRONG_INPUT
         if options.debug:
             raise
@@ -54,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_traceback() -> str:
+    import tempfile  # noqa: PLC0415 - only to report a fault
+    import traceback  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile("w", prefix="clauselight-", suffix=".log", delete=False, encoding="utf-8") as file:
         traceback.print_exc(file=file)
     return file.name

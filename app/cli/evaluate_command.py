@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.output import print_json, print_text, progress_line, warn_refused
+from app.cli.failure import WrongInput
+from app.cli.output import print_json, print_text, progress_line
 
 if TYPE_CHECKING:
     import argparse
-
-    from app.evaluation import EvaluationReport, Measures
 
 CITED = 5
 """Clauses asked for: the largest rank that is reported."""
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("evaluate", help="用标注的问题测量：命中率、误答、误拒、逐字引用")
     parser.add_argument("questions", metavar="QUESTIONS.jsonl", type=Path, help="标注的问题")
@@ -27,14 +26,13 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask every question of its document and print the figures."""
-    from app.cli.failure import WrongInput  # noqa: PLC0415 - heavy imports stay inside the command
+    from app.cli.opening import open_engine  # noqa: PLC0415 - heavy imports stay inside the command
+    from app.cli.text.figures import render_figures  # noqa: PLC0415
     from app.contract import evaluation_json  # noqa: PLC0415
-    from app.engine import Engine  # noqa: PLC0415
     from app.evaluation import judge, read_questions, report  # noqa: PLC0415
 
     rows = read_questions(options.questions)
-    engine = Engine.open([options.terms_dir], progress=progress_line("正在编码条款"))
-    warn_refused(engine.refused)
+    engine = open_engine([options.terms_dir])
     known = {document.doc_id for document in engine.documents}
     unknown = sorted({row.doc_id for row in rows} - known)
     if unknown:
@@ -49,22 +47,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(evaluation_json(result))
     else:
-        print_text(render(result))
+        print_text(render_figures(result))
     return 0
-
-
-def render(result: EvaluationReport) -> str:
-    """Give the figures as a table."""
-    head = "范围            问题  hit@1  hit@3  hit@5  MRR    误答   误拒   AUC    逐字"
-    rows = [("全部", result.overall), *result.groups.items(), *result.documents.items()]
-    return "\n".join([head, *(_row(name, measures) for name, measures in rows)])
-
-
-def _row(name: str, measures: Measures) -> str:
-    auc = "—" if measures.auc is None else f"{measures.auc:.3f}"
-    hits = "  ".join(f"{share:.3f}" for share in measures.hit.values())
-    width = 16 - sum(ord(character) > 0x2E80 for character in name)
-    return (
-        f"{name:<{width}}{measures.questions:>4}  {hits}  {measures.mrr:.3f}  {measures.false_answers:.3f}  "
-        f"{measures.false_refusals:.3f}  {auc:<5}  {measures.verbatim:.3f}"
-    )

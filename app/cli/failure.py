@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from app.evaluation import UnreadableQuestions
-from corpus.errors import UnreadableTerms
-from index.errors import IndexUnusable
+import errno
+
+EXPECTED = frozenset(
+    {
+        "app.cli.failure.WrongInput",
+        "app.evaluation.UnreadableQuestions",
+        "app.review.rulebook.RuleUnusable",
+        "app.web.errors.ServeRefused",
+        "corpus.errors.UnreadableTerms",
+        "index.errors.IndexUnusable",
+    }
+)
+"""Errors whose text is one Chinese line for people; by name, since a command loads only what it needs."""
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EISDIR: "这是文件夹，应是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+"""What a person can mend of what the system refuses. A file that is missing is not in it: it may be one of ours."""
 
 
 class WrongInput(ValueError):  # noqa: N818 - said of the input, as people read it
-    """Arguments that do not fit together, or a file that cannot be written; the message is one Chinese line."""
+    """Arguments that do not fit together, or a file that cannot be used; the message is one Chinese line."""
 
 
-EXPECTED = (UnreadableTerms, UnreadableQuestions, IndexUnusable, WrongInput)
-"""Every error whose text is meant for people."""
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether an error is one that a person can mend."""
-    return isinstance(error, EXPECTED)
+def explain(error: Exception) -> str | None:
+    """Say in one Chinese line what a person should mend; None when it is our own fault."""
+    names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
+    if names & EXPECTED:
+        return " ".join(str(error).split())
+    if isinstance(error, OSError) and error.errno in _SYSTEM and error.filename is not None:
+        return f"{error.filename}：{_SYSTEM[error.errno]}"
+    return None

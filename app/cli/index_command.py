@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.cli.failure import WrongInput
 from app.cli.output import print_json, print_text, progress_line, warn_refused
 from app.cli.parser import TERMS_HELP, ChineseParser
 
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.settings import Settings
+    from corpus.types import Document
 
 
-def add_parser(commands: argparse._SubParsersAction) -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its actions."""
     parser = commands.add_parser("index", help="建立、增减、检查索引")
     actions = parser.add_subparsers(
@@ -39,98 +41,86 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run_build(options: argparse.Namespace) -> int:
     """Add what is named, then build from nothing."""
-    from app.collection import Collection  # noqa: PLC0415 - heavy imports stay inside the command
+    from app.cli.settings import read_settings  # noqa: PLC0415 - heavy imports stay inside the command
+    from app.collection import Collection  # noqa: PLC0415
     from app.engine import rebuild  # noqa: PLC0415
-    from app.settings import Settings  # noqa: PLC0415
 
-    settings = Settings()
-    refused = _add(settings, options.terms) if options.terms else 0
+    settings = read_settings()
+    refused = _add(options.terms, settings) if options.terms else 0
     index = rebuild(Collection(settings.index_dir), settings, progress=progress_line("正在编码条款"))
     print_text(f"索引已建立：{len(index.corpus)} 个文档，{len(index.entries)} 条，位于 {settings.index_dir}")
     return 2 if refused else 0
 
 
 def run_add(options: argparse.Namespace) -> int:
-    """Add terms and bring the index up to date."""
-    from app.engine import Engine  # noqa: PLC0415
-    from app.settings import Settings  # noqa: PLC0415
+    """Add terms and bring the index up to date; 2 when some of them were refused."""
+    from app.cli.opening import open_engine  # noqa: PLC0415
+    from app.cli.settings import read_settings  # noqa: PLC0415
 
-    settings = Settings()
-    refused = _add(settings, options.terms)
-    engine = Engine.open(settings=settings, progress=progress_line("正在编码条款"))
-    print_text(
-        f"索引里有 {len(engine.documents)} 个文档：{'、'.join(document.doc_id for document in engine.documents)}"
-    )
+    refused = _add(options.terms, read_settings())
+    documents = open_engine().documents
+    print_text(f"索引里有 {len(documents)} 个文档：{'、'.join(document.doc_id for document in documents)}")
     return 2 if refused else 0
 
 
 def run_list(options: argparse.Namespace) -> int:
     """List the documents of the collection."""
+    from app.cli.settings import read_settings  # noqa: PLC0415
     from app.collection import Collection  # noqa: PLC0415
-    from app.settings import Settings  # noqa: PLC0415
 
-    library = Collection(Settings().index_dir).read()
+    library = Collection(read_settings().index_dir).read()
     warn_refused(library.refused)
     if options.json:
-        rows = [
-            {
-                "doc_id": document.doc_id,
-                "title": document.title,
-                "clauses": len(document.clauses),
-                "sha256": document.sha256,
-            }
-            for document in library.documents
-        ]
-        print_json({"documents": rows})
+        print_json({"documents": [_summary(document) for document in library.documents]})
     else:
-        rows_text = [
-            f"{document.doc_id}  《{document.title}》  {len(document.clauses)} 条" for document in library.documents
-        ]
-        print_text("\n".join(rows_text) or "索引里没有文档。")
+        lines = [f"{one.doc_id}  《{one.title}》  {len(one.clauses)} 条" for one in library.documents]
+        print_text("\n".join(lines) or "索引里没有文档。")
     return 0
 
 
 def run_remove(options: argparse.Namespace) -> int:
     """Take a document out and bring the index up to date."""
+    from app.cli.opening import open_engine  # noqa: PLC0415
+    from app.cli.settings import read_settings  # noqa: PLC0415
     from app.collection import Collection  # noqa: PLC0415
-    from app.engine import Engine  # noqa: PLC0415
-    from app.settings import Settings  # noqa: PLC0415
 
-    settings = Settings()
-    document = Collection(settings.index_dir).remove(options.doc_id)
-    Engine.open(settings=settings, progress=progress_line("正在编码条款"))
+    document = Collection(read_settings().index_dir).remove(options.doc_id)
+    open_engine()
     print_text(f"已移除《{document.title}》（{document.doc_id}）")
     return 0
 
 
 def run_verify(options: argparse.Namespace) -> int:
-    """Check every file of the index."""
-    from app.settings import Settings  # noqa: PLC0415
+    """Check every file of the index, and that the encoder in use made it."""
+    from app.cli.settings import read_settings  # noqa: PLC0415
     from index.encoder import load_encoder  # noqa: PLC0415
     from index.hybrid import HybridIndex  # noqa: PLC0415
 
-    settings = Settings()
+    settings = read_settings()
     manifest = HybridIndex.verify(settings.index_dir / "index", load_encoder(settings.encoder))
     if options.json:
-        print_json(
-            {
-                "encoder": manifest.encoder,
-                "fingerprint": manifest.fingerprint,
-                "dimension": manifest.dimension,
-                "entries": manifest.entries,
-                "corpus": manifest.corpus,
-                "libraries": manifest.libraries,
-            }
-        )
+        keys = ("encoder", "fingerprint", "dimension", "entries", "corpus", "libraries")
+        print_json({key: getattr(manifest, key) for key in keys})
     else:
         print_text(f"索引完好：{len(manifest.corpus)} 个文档，{manifest.entries} 条，编码器 {manifest.encoder}")
     return 0
 
 
-def _add(settings: Settings, terms: Sequence[str]) -> int:
-    """Add terms to the collection; the number of refused files, or the refusal itself when nothing was added."""
+def _summary(document: Document) -> dict[str, object]:
+    return {
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "clauses": len(document.clauses),
+        "sha256": document.sha256,
+    }
+
+
+def _add(terms: Sequence[str], settings: Settings) -> int:
+    """Add terms to the collection; how many files were refused, or the refusal itself when nothing was added."""
     from app.collection import Collection  # noqa: PLC0415
 
+    if "-" in terms:
+        raise WrongInput("标准输入没有文件名，不能加入索引；请先存成文件")
     library = Collection(settings.index_dir).add(terms)
     if not library.documents:
         raise library.refused[0]

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from corpus.errors import UnreadableTerms
 
-BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-
 
 def print_json(value: object, *, compact: bool = False) -> None:
     """Print one JSON value: indented, or on a line of its own for batches."""
@@ -28,11 +26,6 @@ def warn_refused(refused: Iterable[UnreadableTerms]) -> None:
     """Tell which files were passed over, and why."""
     for error in refused:
         sys.stderr.write(f"跳过：{error}\n")
-
-
-def emphasised(text: str) -> str:
-    """Mark printed emphasis: bold on a terminal, 【 】 elsewhere."""
-    return f"{BOLD}{text}{PLAIN}" if sys.stdout.isatty() else f"【{text}】"
 
 
 def progress_line(what: str) -> Callable[[int, int], None]:

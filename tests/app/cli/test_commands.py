@@ -259,7 +259,7 @@ def test_internal_failure_is_status_four(capsys: pytest.CaptureFixture[str], mon
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("corpus.library.read_terms", broken)
+    monkeypatch.setattr("app.cli.opening.read_terms", broken)
     assert main(["parse", "weidianyun"]) == 4
     line = capsys.readouterr().err
     (path,) = re.findall(r"\S+clauselight-\S+\.log", line)

@@ -1,0 +1,62 @@
+"""Terms and engine as a command is asked for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.failure import WrongInput
+from app.cli.output import progress_line, warn_refused
+from app.cli.settings import read_settings
+from app.collection import Collection
+from corpus.library import read_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.engine import Engine
+    from app.settings import Settings
+    from corpus.library import Library
+    from corpus.types import Document
+
+
+def open_engine(terms: Sequence[str] | None = None) -> Engine:
+    """Open the engine on `terms`, or on the whole collection; tells progress and what was refused.
+
+    Raises UnreadableTerms, IndexUnusable, WrongInput.
+    """
+    from app.engine import Engine  # noqa: PLC0415 - loads the encoder's libraries
+
+    settings = read_settings()
+    named = None if terms is None else resolve(terms, settings)
+    engine = Engine.open(named, settings=settings, progress=progress_line("正在编码条款"))
+    warn_refused(engine.refused)
+    return engine
+
+
+def read_documents(terms: str) -> Library:
+    """Read what `terms` names and tell what was refused; UnreadableTerms when nothing could be read."""
+    library = read_terms(resolve([terms], read_settings()))
+    if not library.documents:
+        raise library.refused[0]
+    warn_refused(library.refused)
+    return library
+
+
+def only_document(terms: str) -> Document:
+    """Read the one document that `terms` names; UnreadableTerms or WrongInput when there is none or several."""
+    documents = read_documents(terms).documents
+    if len(documents) > 1:
+        raise WrongInput(f"{terms}：里面有 {len(documents)} 个文档，请指定其中一个文件")
+    return documents[0]
+
+
+def resolve(terms: Sequence[str], settings: Settings) -> list[str]:
+    """Put the file in place of each name that `clauselight index add` made known."""
+    collection = Collection(settings.index_dir)
+    return [_resolve(name, collection) for name in terms]
+
+
+def _resolve(name: str, collection: Collection) -> str:
+    added = None if name == "-" or Path(name).exists() else collection.file_of(name)
+    return name if added is None else str(added)
