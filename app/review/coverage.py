@@ -119,7 +119,7 @@ def _finding(clause: Clause, reasons: Sequence[_Reason]) -> Finding:
 
 
 def _decisive(reasons: Sequence[_Reason]) -> Mapping[str, Rule]:
-    """The rules that require prominence, or all when none does."""
+    """Choose the rules that require prominence, or all when none does."""
     musts = [reason for reason in reasons if reason.match.must] or reasons
     return {reason.match.rule.rule_id: reason.match.rule for reason in musts}
 

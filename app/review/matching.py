@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Characters of one clause that are searched; a clause of terms has hundreds."""
+MOST = 20
+"""Places of one rule in one clause that are kept: people need a few, and the time for a hostile line stays bounded."""
 SENTENCE_ENDS = "。；！？;"
 """Characters that end a sentence, or a part of an enumeration that reads like one."""
 
@@ -47,7 +49,8 @@ def find(
         if rule.under and not any(re.search(rule.under, heading) for heading in headings):
             continue
         found += _of_rule(rule, text, start, names)
-    kept = [match for match in found if not _silenced(match, found, text)]
+    speaking = _speaking(found, text)
+    kept = [match for match in found if not _silenced(match, speaking, text)]
     return tuple(sorted(kept, key=lambda match: (match.start, match.end, match.rule.rule_id)))
 
 
@@ -75,10 +78,14 @@ def _of_rule(rule: Rule, text: str, start: int, names: Names) -> Iterator[Match]
         match.span() for pattern in rule.exceptions for match in _compiled(pattern, names).finditer(text, start, end)
     ]
     last = -1
+    count = 0
     for first, after in spans:
         if first < last or any(first < barred_end and barred_start < after for barred_start, barred_end in barred):
             continue
         last = after
+        count += 1
+        if count > MOST:
+            return
         mild = not rule.must or _is_soft(rule, text, (first, after), names)
         yield Match(rule, first, after, must=not mild)
 
@@ -88,17 +95,21 @@ def _is_soft(rule: Rule, text: str, span: tuple[int, int], names: Names) -> bool
     return any(_compiled(pattern, names).search(text, before, after) for pattern in rule.softeners)
 
 
-def _silenced(match: Match, found: Sequence[Match], text: str) -> bool:
+def _speaking(found: Sequence[Match], text: str) -> dict[int, set[str]]:
+    """Rules and categories that speak in each sentence, which is named by its end."""
+    speaking: dict[int, set[str]] = {}
+    for match in found:
+        _, after = sentence_of(text, match.start, match.end)
+        speaking.setdefault(after, set()).update((match.rule.rule_id, match.rule.category.value))
+    return speaking
+
+
+def _silenced(match: Match, speaking: dict[int, set[str]], text: str) -> bool:
     """Whether a rule that this one yields to speaks in the same sentence."""
     if not match.rule.yields_to:
         return False
-    before, after = sentence_of(text, match.start, match.end)
-    return any(
-        other.start < after
-        and before < other.end
-        and not match.rule.yields_to.isdisjoint((other.rule.rule_id, other.rule.category.value))
-        for other in found
-    )
+    _, after = sentence_of(text, match.start, match.end)
+    return not match.rule.yields_to.isdisjoint(speaking[after])
 
 
 @lru_cache(maxsize=4096)

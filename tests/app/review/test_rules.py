@@ -9,9 +9,11 @@ import pytest
 from app.review.matching import find
 from app.review.names import DEFAULT
 from app.review.rulebook import RuleUnusable, load_rules, parse_rules
+from app.types import Category
 
 RULES = load_rules()
 HEADINGS = ("免责条款",)
+PLACE = "规则文件 own.toml 的规则 own.logo"
 ROW = """
 [[rule]]
 id = "own.logo"
@@ -64,7 +66,7 @@ def test_hostile_lines_take_bounded_time(seed):
     find(RULES, "预热。", start=0, names=DEFAULT)
     begun = time.process_time()
     find(RULES, text, start=0, names=DEFAULT)
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 5
 
 
 def test_a_persons_row_is_read_and_replaces_ours():
@@ -77,12 +79,13 @@ def test_a_persons_row_is_read_and_replaces_ours():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('must_pass = ["您的商标归您。"]', "", "规则文件 own.toml 的规则 own.logo 要有 must_flag 和 must_pass 两种例句"),
-        ('must_flag = ["我们可使用您的商标。"]', "must_flag = []", "规则文件 own.toml 的规则 own.logo 要有 must_flag 和 must_pass 两种例句"),
-        ('"must"', '"loud"', "规则文件 own.toml 的规则 own.logo 的 strength 应是 must 或 mild"),
-        ("{near}", "{nearby}", "规则文件 own.toml 的规则 own.logo 的表达式无法使用：{vendor}{nearby}商标（'nearby'）"),
-        ('"unilateral"', '"other"', "规则文件 own.toml 的规则 own.logo 的 category 应是 exemption、limitation、breach、jurisdiction、unilateral、restriction 之一"),
-        ("strength", "strenght", "规则文件 own.toml 的规则 own.logo 有不认识的字段：strenght"),
+        ('must_pass = ["您的商标归您。"]', "", f"{PLACE} 要有 must_flag 和 must_pass 两种例句"),
+        ('must_flag = ["我们可使用您的商标。"]', "must_flag = []", f"{PLACE} 要有 must_flag 和 must_pass 两种例句"),
+        ('"must"', '"loud"', f"{PLACE} 的 strength 应是 must 或 mild"),
+        ("{near}", "{nearby}", f"{PLACE} 的表达式无法使用：{{vendor}}{{nearby}}商标（'nearby'）"),
+        ('"unilateral"', '"other"', f"{PLACE} 的 category 应是 {'、'.join(Category)} 之一"),
+        ("strength", "strenght", f"{PLACE} 有不认识的字段：strenght"),
+        ("{near}", ".*", f"{PLACE} 的表达式没有上限：{{vendor}}.*商标；请用 {{0,60}} 代替 * 和 +"),
         ("[[rule]]", "[rule]", "规则文件 own.toml 里没有 [[rule]]"),
     ],
 )  # fmt: skip
