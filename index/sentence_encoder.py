@@ -28,6 +28,7 @@ class SentenceEncoder:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.reads_headings = False
         self._model = _load(name)
         if not any(self._model.prompts.values()) and "e5" in Path(name).name.lower():
             self._model.prompts = dict(E5_PROMPTS)
@@ -62,16 +63,21 @@ def _load(name: str) -> Any:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - ten seconds and torch
     except ImportError as error:
         raise EncoderUnusable(f"编码器 {name} 需要 sentence-transformers", cure=INSTALL) from error
-    try:
-        # local_files_only: a folder would still be looked up on the hub, and retried for tens of seconds
-        return SentenceTransformer(str(folder) if local else name, device="cpu", local_files_only=local or _offline())
-    except Exception as error:  # the library lets anything through: OSError, ValueError, http errors
-        raise EncoderUnusable(f"编码器 {name} 打不开", cure="请检查名称与网络，或给出本地文件夹") from error
+    # A folder would still be looked up on the hub, and retried for a minute; so would a model that is already cached.
+    attempts = (True,) if local or _offline() else (True, False)
+    cause: Exception | None = None
+    for local_files_only in attempts:
+        try:
+            return SentenceTransformer(str(folder) if local else name, device="cpu", local_files_only=local_files_only)
+        except Exception as error:  # noqa: BLE001 - the library lets anything through: OSError, ValueError, http errors
+            cause = error
+    raise EncoderUnusable(f"编码器 {name} 打不开", cure="请检查名称与网络，或给出本地文件夹") from cause
 
 
 def _looks_like_path(name: str) -> bool:
-    """Model names are `model` or `owner/model`; anything else can only be a folder."""
-    return name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1 or name.endswith("/")
+    """Model names are `model` or `owner/model`; anything else, or a name in a folder that exists, means a folder."""
+    written = name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1 or name.endswith("/")
+    return written or ("/" in name and Path(name).parent.is_dir())
 
 
 def _offline() -> bool:

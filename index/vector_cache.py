@@ -23,6 +23,8 @@ MAX_VECTORS = 200_000
 """About 330 MB at 384 dimensions; beyond it the vectors that were not used for longest go."""
 _QUERY_ROWS = 500
 """Below SQLite's least limit of variables in one statement (999)."""
+_NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
+"""Seconds since 1970, also for SQLite before 3.38."""
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL, used INTEGER NOT NULL)"
 
 
@@ -109,7 +111,7 @@ def _read(store: sqlite3.Connection, keys: Sequence[bytes], dimension: int) -> d
         marks = ",".join("?" * len(chunk))
         try:
             rows = store.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", chunk).fetchall()  # noqa: S608 - only question marks
-            store.execute(f"UPDATE vectors SET used = unixepoch() WHERE key IN ({marks})", chunk)  # noqa: S608 - only question marks
+            store.execute(f"UPDATE vectors SET used = {_NOW} WHERE key IN ({marks})", chunk)  # noqa: S608 - only question marks
         except sqlite3.Error:
             continue
         for key, data in rows:
@@ -123,7 +125,7 @@ def _write(store: sqlite3.Connection, rows: Sequence[tuple[bytes, NDArray[np.flo
     values = [(key, vector.astype(np.float32).tobytes()) for key, vector in rows]
     try:
         store.execute("BEGIN")
-        store.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, unixepoch())", values)
+        store.executemany(f"INSERT OR REPLACE INTO vectors VALUES (?, ?, {_NOW})", values)  # noqa: S608 - our constant
         store.execute("COMMIT")
     except sqlite3.Error:
         if store.in_transaction:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from corpus import load
-from index.encoder import load_encoder
+from index.encoder import SHIPPED, load_encoder
 from index.entries import entries_of
 from index.types import Entry
 
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 WEIDIANYUN = Path(__file__).resolve().parents[2] / "corpus" / "documents" / "weidianyun.md"
 
 
+BASE = SHIPPED.parent / "e5-small-zh"
+"""multilingual-e5-small as `index.convert` makes it."""
+
+
 class LetterEncoder:
     """Counts characters in 32 buckets: texts that share characters are near each other. Remembers what it encoded."""
 
     dimension = 32
+    reads_headings = False
 
     def __init__(self, name: str = "letters") -> None:
         self.name = name
@@ -55,6 +60,11 @@ def letters() -> LetterEncoder:
 @pytest.fixture(scope="session")
 def shipped() -> Encoder:
     return load_encoder()
+
+
+@pytest.fixture(scope="session")
+def base() -> Encoder:
+    return load_encoder(str(BASE))
 
 
 @pytest.fixture(scope="session")

