@@ -26,7 +26,7 @@ def clause_names(drafts: Sequence[Draft]) -> list[str]:
             unnumbered[key] = unnumbered.get(key, 0) + 1
             name = f"{above}/p{unnumbered[key]}" if above else f"p{unnumbered[key]}"
         else:
-            name = _label_name(draft.label, above)
+            name = _label_name(draft, draft.label, above)
         taken[name] = taken.get(name, 0) + 1
         names.append(name if taken[name] == 1 else _free(name, taken))
     return names
@@ -41,9 +41,10 @@ def _free(name: str, taken: dict[str, int]) -> str:
     return candidate
 
 
-def _label_name(label: Label, above: str) -> str:
+def _label_name(draft: Draft, label: Label, above: str) -> str:
     printed = ".".join(map(str, label.numbers)) if label.family is Family.DOTTED else "".join(label.printed.split())
     alone = label.family in SELF_SUFFICIENT and not (label.family is Family.DOTTED and len(label.numbers) == 1)
-    if not above or alone:
+    if not above or (alone and not draft.listed):
         return printed
-    return f"{above}{printed}" if printed[0] in "（(①②③④⑤⑥⑦⑧⑨⑩" or printed[-1] in "）)" else f"{above}/{printed}"
+    joined = label.family is Family.CIRCLED or printed[0] in "（("
+    return f"{above}{printed}" if joined else f"{above}/{printed}"

@@ -23,6 +23,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from corpus.doubt import Doubt, doubt_list, doubt_quantity, doubt_reference
+from corpus.numerals import chinese_digits, chinese_number, roman_number
+
 
 class Family(StrEnum):
     """A way of numbering; several can be in force at once."""
@@ -62,6 +65,9 @@ LIST_FAMILIES = frozenset(
 )
 """Families whose numbers mean something only under the clause that introduces them."""
 
+RANKS = {Family.PART: 0, Family.APPENDIX: 0, Family.CHAPTER: 1, Family.SECTION: 2, Family.ARTICLE: 3}
+"""Families that nest in a fixed order: 编, 章, 节, 条."""
+
 SELF_SUFFICIENT = frozenset({Family.DOTTED, Family.ARTICLE, Family.APPENDIX})
 """Families whose labels name a clause without its parent's."""
 
@@ -84,7 +90,7 @@ class Label:
     """Whether a space, point or comma stands between the label and the text (or nothing follows)."""
     rest: int
     """Offset of the first character after label and separator."""
-    doubtful: bool = False
+    doubt: Doubt = Doubt.NONE
     """Whether what follows reads like a sentence that merely begins with a number (`3个工作日`, `第三条规定`)."""
     alternative: Label | None = None
     """Another reading: `(i)` is the ninth letter or the first Roman number."""
@@ -95,11 +101,8 @@ class Label:
         return self.numbers[-1]
 
 
-_CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
-    "〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
-}  # fmt: skip
-_CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _C = "[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]"
+_UNIT = "(?:编(?![号制辑码])|篇(?![章幅])|章(?!程)|节(?![能点目日省])|条(?!款|件|例|码|形|约[^定]))"
 _R = "[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]"
 _ROMAN_FORM = re.compile("[Ⅰ-Ⅻⅰ-ⅻ]")
 _ARTICLE_FAMILIES = {
@@ -118,7 +121,7 @@ _GRAMMAR = re.compile(
     rf"""
     (?P<lead>[ ]*)
     (?:
-      第[ ]*(?P<article>\d{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|[编篇章节条])(?:之(?P<zhi>{_C}{{1,3}}))?
+      第[ ]*(?P<article>\d{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|{_UNIT})(?:之(?P<zhi>{_C}{{1,3}}))?
     | (?P<appendix>附件|附录|附表|附则)[ ]*
       (?P<appendix_number>\d{{1,2}}(?!\d)|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
     | \([ ]*(?:(?P<bracket_digit>\d{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})
@@ -132,73 +135,12 @@ _GRAMMAR = re.compile(
     | (?P<single>\d{{1,3}})(?=\.(?!\d)|[ ]|:|$|[\u4e00-\u9fff【《“])
     | (?P<circled>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf])
     | (?P<letter>[a-zA-Z])(?=[.、])(?!\.[a-zA-Z])
-    | (?P<roman>{_R})(?=[.、])
+    | (?P<roman>{_R})(?=[.、])(?!\.[a-zA-Z])
     )
     """,
     re.VERBOSE,
 )
 _SEPARATOR = re.compile(r"[ ]*[.、:]?[ ]*")
-
-# What follows a number that counts things instead of clauses: units, times, money, ranges (no space between) …
-_MEASURE = re.compile(
-    r"""
-    [ ]*(?:
-      [%‰℃°×✕*/+=~～<>≥≤—-] | [xX][ ]?\d | [至到][ ]?\d
-    | 年(?!度|费|龄) | 个(?:工作|自然|日历|月|小时|星期|年|人账|以上|以下|\d|[百千万亿]) | (?:工作|自然|日历)日
-    | 日(?!志|常|期|程|历) | 天(?!猫|气) | 小时 | 分钟 | 秒 | 周(?!期|边|年) | 月(?!度|结|付) | 季度
-    | 元 | 美元 | 人民币 | [万亿][^\u4e00-\u9fff]?[元个次条]? | 倍 | 次(?!要|序|生|日) | 折 | 号(?!码|段) | 岁
-    | 位(?!置|于)
-    | 条(?!款|件|例|形|码) | 款(?!项|式) | 名(?!称|誉|义|单) | 家(?!庭|长|居) | 份(?!额) | 种(?!类|子) | 台(?!账)
-    | 套(?!餐) | 人(?!员|工|脸|身|民|力|格|物|机)
-    | 分(?![别类配期享公拆支成级享包布析享手歧发销]) | 级(?!别) | 类(?!型|别|似)
-    | (?:[KMGTP]i?[Bb]|[KMG]bps|QPS|ms|s|h|km|kg|cm|mm|px|USD|RMB|CNY)\b
-    )
-    """,
-    re.VERBOSE,
-)
-# … and a reference to a clause at the start of a sentence.
-_REFERENCE = re.compile(
-    r"[ ]*(?:的|之|所|项|款|条|中|内|规定|约定|所述|所列|至|和|与|及|或|以及|适用|第"
-    r"|[、，,][ ]?第|[、，,][ ]?\d)"
-)
-
-
-def chinese_number(digits: str) -> int | None:
-    """Read a Chinese or ASCII number up to 9,999: `十二` is 12, `一百零三` 103, `二〇` 20; None if malformed."""
-    if digits.isascii():
-        return int(digits) if digits.isdigit() else None
-    if not any(character in _CHINESE_UNITS for character in digits):
-        value = 0
-        for character in digits:
-            value = value * 10 + _CHINESE_DIGITS[character]
-        return value
-    total, digit = 0, 0
-    last_unit = 10_000
-    for character in digits:
-        unit = _CHINESE_UNITS.get(character)
-        if unit is None:
-            if digit:
-                return None
-            digit = _CHINESE_DIGITS[character]
-            continue
-        if unit >= last_unit:
-            return None
-        total += (digit or (1 if unit == 10 else 0)) * unit
-        digit, last_unit = 0, unit
-    return total + digit
-
-
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
-
-
-def roman_number(digits: str) -> int:
-    """Value of a Roman number made of I, V and X, of ASCII letters or one character of Unicode's number forms."""
-    if not digits.isascii():
-        return int(unicodedata.numeric(digits))
-    values = [_ROMAN_VALUES[character] for character in digits.lower()]
-    return sum(
-        -value if index + 1 < len(values) and values[index + 1] > value else value for index, value in enumerate(values)
-    )
 
 
 def fold(text: str) -> str:
@@ -233,14 +175,14 @@ def read_label(text: str) -> Label | None:
         numbers=numbers,
         start=start,
         end=end,
-        separated=rest > end or family in _ENCLOSED or not folded[rest:],
+        separated=rest > end or family in _ENCLOSED or bool(match["circled"]) or not folded[rest:],
         rest=rest,
-        doubtful=_is_doubtful(family, folded, end=end, rest=rest),
+        doubt=_doubt(family, numbers, folded, end=end, rest=rest),
     )
     letter = label.printed.strip("()（）").lower()
-    if family in _LETTERS and letter in _ROMAN_VALUES:
+    if family in _LETTERS and letter in {"i", "v", "x"}:
         roman = Family.ROMAN if family is Family.LETTER else family
-        return replace(label, alternative=replace(label, family=roman, numbers=(_ROMAN_VALUES[letter],)))
+        return replace(label, alternative=replace(label, family=roman, numbers=(roman_number(letter),)))
     return label
 
 
@@ -251,7 +193,6 @@ _ENCLOSED = frozenset(
     }
 )  # fmt: skip
 _LETTERS = frozenset({Family.LETTER, Family.LETTER_BRACKET, Family.LETTER_HALF})
-_COUNTING = frozenset({Family.DOTTED})
 _REFERRING = frozenset(
     {
         Family.DOTTED, Family.PART, Family.CHAPTER, Family.SECTION, Family.ARTICLE, Family.APPENDIX,
@@ -260,18 +201,17 @@ _REFERRING = frozenset(
 )  # fmt: skip
 
 
-def _is_doubtful(family: Family, folded: str, *, end: int, rest: int) -> bool:
-    """Whether the words after the number make it a quantity or a reference instead of a label."""
+def _doubt(family: Family, numbers: tuple[int, ...], folded: str, *, end: int, rest: int) -> Doubt:
+    """How far the words after the number make it a quantity or a reference instead of a label."""
     separator = folded[end:rest]
-    if family in _COUNTING and not set(".、:") & set(separator) and _MEASURE.match(folded, end):
-        return True
-    if family in _REFERRING and rest == end and _REFERENCE.match(folded, end):
-        return True
-    if family is Family.CHINESE_COMMA:  # 一、二、三等奖: an enumeration, no label
-        return re.match(rf"、{_C}{{1,3}}[、等]", folded[end:]) is not None
-    if family is Family.DIGIT_COMMA:
-        return re.match(r"\d{1,3}[、等]", folded[rest:]) is not None
-    return False
+    doubt = Doubt.NONE
+    if family is Family.DOTTED:
+        doubt = doubt_quantity(folded, end, separator=separator, single=len(numbers) == 1)
+    if family in _REFERRING:
+        doubt = max(doubt, doubt_reference(folded, end, separator=separator))
+    if family in {Family.CHINESE_COMMA, Family.DIGIT_COMMA}:
+        doubt = doubt_list(folded, end)
+    return doubt
 
 
 def _interpret(match: re.Match[str]) -> tuple[Family, tuple[int, ...], int] | None:
@@ -293,14 +233,17 @@ def _interpret(match: re.Match[str]) -> tuple[Family, tuple[int, ...], int] | No
         numbers = tuple(int(part) for part in group["dotted"].split("."))
         if group["typo"]:  # `7.2 1 双方…`: a lost point
             numbers = (*numbers, int(group["typo"]))
-        return Family.DOTTED, numbers, end
-    for name, family in _SIMPLE.items():
+        return None if _is_address(numbers) else (Family.DOTTED, numbers, end)
+    for name, simple_family in _SIMPLE.items():
+        family = simple_family
         digits = group[name]
         if digits is None:
             continue
         if name == "comma_digit":
             end -= 1
-        value = _simple_value(family, digits)
+        if family is Family.CIRCLED:
+            family = _look_alike(digits)
+        value = _simple_value(simple_family, digits)
         return None if value is None else (family, (value,), end)
     raise AssertionError(kind)
 
@@ -314,6 +257,22 @@ _SIMPLE = {
 }  # fmt: skip
 
 
+def _is_address(numbers: tuple[int, ...]) -> bool:
+    """Whether it is an address of the network (RFC 791) or a version: `10.0.0.1`, `192.168.1.1`, `2.0.1`."""
+    return len(numbers) > 2 and (0 in numbers or max(numbers) > 99)
+
+
+def _look_alike(character: str) -> Family:
+    """Family of what a single character shows: `⑴` looks like `(1)`, `㈠` like `（一）`, `⒈` like `1.`."""
+    if "⑴" <= character <= "⒇":
+        return Family.DIGIT_BRACKET
+    if "⒈" <= character <= "⒛":
+        return Family.DOTTED
+    if "㈠" <= character <= "㈩":
+        return Family.CHINESE_BRACKET
+    return Family.CIRCLED
+
+
 def _simple_value(family: Family, digits: str) -> int | None:
     if family is Family.CIRCLED:
         return int(unicodedata.numeric(digits))
@@ -323,3 +282,20 @@ def _simple_value(family: Family, digits: str) -> int | None:
     if family in {Family.LETTER, Family.LETTER_BRACKET, Family.LETTER_HALF}:
         return ord(digits.lower()) - ord("a") + 1
     return chinese_number(digits)
+
+
+_LAST_DIGITS = re.compile(r"\d+(?=\D*$)")
+_LAST_CHINESE = re.compile(rf"{_C}+(?=[^零一二三四五六七八九十百]*$)")
+
+
+def spelled(label: Label, value: int) -> str:
+    """Write another number the way this label is printed: `第七条` and 8 give `第八条`, `1.3` and 4 give `1.4`."""
+    if len(label.numbers) > 1 and label.family is not Family.DOTTED:
+        return ""
+    if _LAST_DIGITS.search(label.printed):
+        return _LAST_DIGITS.sub(str(value), label.printed)
+    if _LAST_CHINESE.search(label.printed) and 0 < value < 1000:
+        return _LAST_CHINESE.sub(chinese_digits(value), label.printed)
+    if len(label.printed) == 1 and label.family is Family.CIRCLED and 1 <= value <= 20:
+        return chr(ord("①") + value - 1)
+    return ""

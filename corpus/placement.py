@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus import captions
+from corpus.doubt import Doubt
 from corpus.numbering import LIST_FAMILIES, Family, Label, read_label
-from corpus.sequence import Level, Place, Style, place_label
-from corpus.types import Block, EmphasisKind
+from corpus.sequence import Candidate, Level, Place, Style, key_of, place_label
+from corpus.types import Block, Run, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-CAPTION_LENGTH = 40
-"""A caption is shorter than this; the longest heading of the terms read so far has 31 characters."""
+    from collections.abc import Callable, Sequence
 
 _DEEPEST = 50
 """Clauses nest no deeper than this: real terms reach nine levels, and hostile ones would cost quadratic time."""
-
-SENTENCE_MARK = re.compile(r"[。；;！!？?，,]|[:：]\s*$")
-COLON = re.compile(r"[:：]\s*$")
-_FRONT_WORD = re.compile(r"(?:引言|前言|序言|目录|总则|定义|附则|特别提示|重要提示|【[^】]{2,8}】)$")
-_TITLE = re.compile(
-    r".{2,60}(?:协议|条款|政策|声明|规则|须知|合同|指引|SLA|承诺书|说明|公约|约定|规范|办法|守则|细则)(?:[（(].{1,20}[）)])?$"
-)
-_ATTACHMENT = re.compile(r"(?:附件|附录|附表)")
+_FRONT = 4
+"""The title stands among this many first blocks."""
+_DOCUMENT = Style(-2, bold=False)
+_TITLE = Style(-1, bold=False)
+_FRONT_WORD = Style(7, bold=False)
 
 
 @dataclass(slots=True)
@@ -38,6 +33,9 @@ class Draft:
     style: Style
     children: int = 0
     caption: bool = False
+    """Whether it is an unnumbered heading."""
+    listed: bool = False
+    """Whether it is a line of the table of contents."""
 
     @property
     def body(self) -> str:
@@ -47,87 +45,166 @@ class Draft:
     @property
     def ends_in_colon(self) -> bool:
         """Whether it introduces what follows."""
-        return COLON.search(self.block.text[-8:]) is not None
+        return captions.ends_in_colon(self.block.text)
 
 
 class Placement:
     """Places one block after the other in the tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self.drafts: list[Draft] = []
         self.slips: list[tuple[int, Place]] = []
         self.title = ""
-        self._levels: list[Level] = []
+        self._blocks = blocks
+        self._levels = [Level(None, _DOCUMENT)]
         self._after_colon = False
         self._table: tuple[int, int] = (0, -1)
+        self._place = 0  # index of the block that is being placed
+        self._contents: int | None = None  # the heading of the table of contents, while it lasts
+        self._highest = _highest_heading(blocks[1:])
 
-    def add(self, block: Block) -> None:
-        """Place the next block."""
-        style = Style(block.heading_level, bold=_is_bold_caption(block))
+    def place_all(self) -> None:
+        """Place every block."""
+        for place, candidates in enumerate(_candidates(self._blocks)):
+            block = self._blocks[place]
+            self._place = place
+            self._add(block, candidates)
+            self._after_colon = captions.ends_in_colon(block.text)
+
+    def _add(self, block: Block, candidates: tuple[Candidate, ...]) -> None:
+        style = candidates[0].style if candidates else _style(block)
         if block.table:
             self._add_row(block, style)
-        elif not self._add_labelled(block, style):
+        elif self._contents is not None and self._add_to_contents(block, candidates, style):
+            pass
+        elif not any(self._add_labelled(block, candidate) for candidate in self._by_fit(candidates)):
             self._add_unnumbered(block, style)
-        text = block.text
-        self._after_colon = COLON.search(text[-8:]) is not None
+
+    def _by_fit(self, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+        """Choose among readings of the label: `(i)` is the ninth letter or the first number, whichever goes on."""
+        if len(candidates) < 2:
+            return list(candidates)
+        places = [place_label(replace(each, after_colon=self._after_colon), self._levels) for each in candidates]
+        smooth = [each for each, place in zip(candidates, places, strict=True) if place is not None and not place.slip]
+        return smooth or list(candidates[-1:])
 
     def _append(self, block: Block, label: Label | None, style: Style, *, caption: bool = False) -> int:
-        parent = self._levels[-1].index if self._levels else None
+        parent = self._levels[-1].index
         if parent is not None:
             self.drafts[parent].children += 1
         self.drafts.append(Draft(block, label, parent, style, caption=caption))
         return len(self.drafts) - 1
 
     def _push(self, index: int, style: Style, label: Label | None) -> None:
+        draft = self.drafts[index]
         if len(self._levels) < _DEEPEST:
-            self._levels.append(Level(index, style, label, colon=self.drafts[index].ends_in_colon))
+            caption = captions.is_caption(draft.body)
+            self._levels.append(Level(index, style, label, colon=draft.ends_in_colon, caption=caption))
 
-    def _add_labelled(self, block: Block, style: Style) -> bool:
-        label = read_label(block.text)
-        place = None
-        while label is not None:
-            place = place_label(label, style, self._levels, after_colon=self._after_colon)
-            if label.alternative is None or (place is not None and not place.slip):
-                break
-            label = label.alternative
-        if label is None or place is None or block.bullet:
+    def _add_labelled(self, block: Block, candidate: Candidate) -> bool:
+        label, style = candidate.label, candidate.style
+        place = place_label(replace(candidate, after_colon=self._after_colon), self._levels)
+        if place is None:
             return False
+        bare = not block.text[label.rest :].strip()
+        if place.slip == "repeat" and bare and not style.is_heading:  # `2.` alone below `## 2. 费用` opens nothing
+            self.slips.append((self._append(block, label, style), place))
+            return True
+        closed = self._closes_list(place, label)
         del self._levels[place.depth :]
-        if self._levels:
-            self._levels[-1].counts[label.family] = label.value
+        if place.slip != "jump" or not self._levels[-1].counts:
+            for level in self._levels:
+                level.counts[key_of(label)] = label.numbers[0] if label.family is Family.ARTICLE else label.value
         index = self._append(block, label, style)
         if place.slip:
             self.slips.append((index, place))
-        if block.text[label.rest :].strip() or not place.slip:  # a bare repeated number opens nothing
-            self._push(index, style, label)
+        self._push(index, style, label)
+        self._levels[-1].goes_on = closed
         return True
+
+    def _closes_list(self, place: Place, label: Label) -> bool:
+        """Whether the sibling before ends in a semicolon and this clause in a full stop: the list is over with it."""
+        if len(self._levels) <= place.depth:
+            return False
+        before = self._levels[place.depth]
+        if before.index is None or before.label is None or before.label.family is not label.family:
+            return False
+        return captions.ends_in_semicolon(self.drafts[before.index].block.text)
 
     def _add_unnumbered(self, block: Block, style: Style) -> None:
         if self._is_title(block, style):
-            self.title = block.text.strip()
-            style = Style(-1, bold=False)
-            self._push(self._append(block, None, style, caption=True), style, None)
+            self.title = captions.without_quotes(block.text)
+            del self._levels[1:]
+            self._push(self._append(block, None, _TITLE, caption=True), _TITLE, None)
             return
-        caption = style.is_heading or (_FRONT_WORD.match(block.text) is not None and not block.bullet)
+        caption = self._is_caption(block, style)
+        if not caption and self._completes_number(block):
+            return
         if caption:
+            style = style if style.is_heading else _FRONT_WORD
             self._close_for_caption(block, style)
-            style = style if style.is_heading else Style(0, bold=True)
         else:
             self._close_for_paragraph(block)
         index = self._append(block, None, style, caption=caption)
-        if caption or COLON.search(block.text[-8:]):
+        if caption or self.drafts[index].ends_in_colon or (block.bullet and self._holds_bullets(block)):
             self._push(index, style, None)
+        if caption and captions.is_contents(block.text):
+            self._contents = index
+
+    def _is_caption(self, block: Block, style: Style) -> bool:
+        if style.heading_level:
+            return captions.is_heading_text(block.text)
+        return style.bold or (captions.is_front_word(block.text) and not block.bullet)
 
     def _is_title(self, block: Block, style: Style) -> bool:
-        if self.drafts or len(block.text) > 2 * CAPTION_LENGTH:
+        """Whether a block before the first clause is the title: the highest heading, or the name of a document."""
+        numbered = any(draft.label is not None for draft in self.drafts[:_FRONT])
+        if self.title or numbered or len(self.drafts) >= _FRONT or not captions.is_heading_text(block.text):
             return False
-        return bool(block.heading_level) or (
-            _TITLE.match(block.text.strip()) is not None and (style.bold or SENTENCE_MARK.search(block.text) is None)
-        )
+        named = captions.names_terms(block.text)
+        if block.heading_level and not self.drafts:
+            return block.heading_level < self._highest and not captions.is_front_word(block.text)
+        if block.heading_level:
+            return named and block.heading_level <= self._highest
+        return named and not self.drafts and (style.bold or captions.is_caption(block.text))
+
+    def _holds_bullets(self, block: Block) -> bool:
+        """Whether the next block is a bullet further in."""
+        following = self._blocks[self._place + 1 : self._place + 2]
+        return bool(following) and following[0].bullet and following[0].indent > block.indent
+
+    def _completes_number(self, block: Block) -> bool:
+        """Join a paragraph to the number that stands alone on the line before it."""
+        if not self.drafts or block.bullet:
+            return False
+        draft = self.drafts[-1]
+        alone = draft.label is not None and not draft.body.strip() and not draft.style.is_heading
+        if not alone or (self.slips and self.slips[-1][0] == len(self.drafts) - 1) or draft.listed:
+            return False
+        draft.block = _joined(draft.block, block)
+        self._levels[-1].colon = draft.ends_in_colon
+        return True
+
+    def _add_to_contents(self, block: Block, candidates: tuple[Candidate, ...], style: Style) -> bool:
+        """Keep a line of the table of contents under its heading; False when the contents are over."""
+        assert self._contents is not None
+        label = candidates[0].label if candidates else None
+        body = block.text[label.rest :] if label else block.text
+        lines = [draft for draft in self.drafts[self._contents + 1 :] if draft.label is not None]
+        begins_again = bool(lines) and label is not None and _same(lines[0].label, label)
+        if block.heading_level or begins_again or not captions.is_caption(body):
+            heading = self._contents
+            self._contents = None
+            self._levels = [level for level in self._levels if level.index is None or level.index < heading]
+            return False
+        self.drafts[self._append(block, label, style)].listed = True
+        return True
 
     def _close_for_caption(self, block: Block, style: Style) -> None:
-        if _ATTACHMENT.match(block.text):
+        if captions.is_attachment(block.text):
             self._keep(lambda level: level.style.heading_level < 0)
+        elif style == _FRONT_WORD:
+            self._keep(lambda level: level.style.is_heading and level.style != _FRONT_WORD)
         elif style.heading_level:
             self._keep(lambda level: level.style.heading_level != 0 and level.style.heading_level < style.heading_level)
         elif any(level.style == style for level in self._levels):
@@ -137,30 +214,32 @@ class Placement:
             self._keep(lambda level: level.style.is_heading)
 
     def _keep(self, stays: Callable[[Level], bool]) -> None:
-        while self._levels and not stays(self._levels[-1]):
+        while len(self._levels) > 1 and not stays(self._levels[-1]):
             self._levels.pop()
 
     def _close_for_paragraph(self, block: Block) -> None:
         """Let a paragraph continue the clause before it, but not the last item of a list that a lead-in opened."""
+        innermost = self._levels[-1]
         if block.bullet:
-            while (
-                self._levels
-                and self._levels[-1].label is None
-                and not (self._levels[-1].colon or self._levels[-1].style.is_heading)
-            ):
-                self._levels.pop()
+            self._keep(lambda level: level.style.is_heading or self._holds(level, block))
             return
-        if self._levels and self._levels[-1].label is not None and self._levels[-1].colon:
+        if innermost.label is not None and innermost.colon:
             return
-        for depth in range(len(self._levels), 1, -1):
+        for depth in range(len(self._levels), 2, -1):
             label = self._levels[depth - 1].label
             if label is None:
                 continue
             listed = label.family in LIST_FAMILIES or (label.family is Family.DOTTED and len(label.numbers) == 1)
-            if listed and self._levels[depth - 2].colon and not self._levels[depth - 1].style.is_heading:
+            introduced = self._levels[depth - 2].colon or self._levels[depth - 1].goes_on
+            if listed and introduced and not self._levels[depth - 1].style.is_heading:
                 del self._levels[depth - 1 :]
-        while self._levels and self._levels[-1].label is None and not self._levels[-1].style.is_heading:
-            self._levels.pop()
+        self._keep(lambda level: level.label is not None or level.style.is_heading)
+
+    def _holds(self, level: Level, bullet: Block) -> bool:
+        """Whether a bullet belongs under a clause or lead-in, or under a bullet that stands less far in."""
+        if level.index is None or not self.drafts[level.index].block.bullet:
+            return level.label is not None or level.colon
+        return self.drafts[level.index].block.indent < bullet.indent
 
     def _add_row(self, block: Block, style: Style) -> None:
         number, header = self._table
@@ -168,20 +247,55 @@ class Placement:
             self._table = (block.table, len(self.drafts))
             self._append(block, None, style)
             return
-        self.drafts.append(Draft(block, None, self.drafts[header].parent, style))
-        self.drafts[-1].parent = header
+        self.drafts.append(Draft(block, None, header, style))
 
 
-def _is_bold_caption(block: Block) -> bool:
-    """Whether the whole block is bold, short and no sentence: a heading made by hand."""
-    text = block.text.strip()
-    if len(text) > CAPTION_LENGTH or not text or block.bullet:
-        return False
-    label = read_label(text)
-    if SENTENCE_MARK.search(text[label.rest if label else 0 :]):
-        return False
-    return all(
-        any(mark.kind is EmphasisKind.BOLD for mark in run.marks)
-        for run in block.runs
-        if run.text.strip(" \u3000\xa0\t.、")
+def _style(block: Block) -> Style:
+    return Style(block.heading_level, bold=captions.is_bold_caption(block), indent=block.indent)
+
+
+def _highest_heading(blocks: Sequence[Block]) -> int:
+    """Level of the highest unnumbered heading that opens no attachment; 7 when there is none."""
+    levels = (
+        block.heading_level
+        for block in blocks
+        if block.heading_level and not captions.is_attachment(block.text) and read_label(block.text) is None
+    )
+    return min(levels, default=7)
+
+
+def _candidates(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
+    """Read each block's number, with what the blocks after it say about it; linear."""
+    following: dict[tuple[Family, tuple[int, ...]], int] = {}
+    found: list[tuple[Candidate, ...]] = []
+    for block in reversed(blocks):
+        label = None if block.table else read_label(block.text)
+        candidates: list[Candidate] = []
+        style = _style(block)
+        while label is not None:
+            key = label.family, label.numbers[:-1]
+            upcoming = following.get(key)
+            candidates.append(
+                Candidate(label, style, repeated=upcoming == label.value, followed=upcoming == label.value + 1)
+            )
+            if label.doubt is Doubt.NONE:
+                following[key] = label.value
+            label = label.alternative
+        found.append(tuple(candidates))
+    found.reverse()
+    return found
+
+
+def _same(one: Label | None, other: Label) -> bool:
+    return one is not None and (one.family, one.numbers) == (other.family, other.numbers)
+
+
+def _joined(first: Block, second: Block) -> Block:
+    """Put two neighbouring blocks together, with a space where they meet."""
+    lines = first.lines
+    if lines is not None and second.lines is not None:
+        lines = (lines[0], second.lines[1])
+    meeting = Run(Span(first.span.end, first.span.end), " ")
+    return replace(
+        first, span=Span(first.span.start, second.span.end), runs=(*first.runs, meeting, *second.runs), lines=lines
     )

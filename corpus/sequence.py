@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.numbering import LIST_FAMILIES, Family, Label
+from corpus.doubt import Doubt
+from corpus.numbering import LIST_FAMILIES, RANKS, Family, Label, spelled
 
-_RANK = {Family.PART: 0, Family.CHAPTER: 1, Family.SECTION: 2, Family.ARTICLE: 3, Family.APPENDIX: 0}
 _ROOTS = frozenset(
     {Family.CHINESE_COMMA, Family.ARTICLE, Family.DIGIT_COMMA, Family.CHAPTER, Family.SECTION, Family.PART}
 )
@@ -27,6 +27,8 @@ class Style:
     """1 to 6 as the format says, -1 for the document's title, 0 elsewhere."""
     bold: bool
     """Whether the whole block is a bold caption."""
+    indent: int = field(default=0, compare=False)
+    """Columns of white space before it; authors are careless with it, so it decides only between two places."""
 
     @property
     def is_heading(self) -> bool:
@@ -36,17 +38,37 @@ class Style:
 
 @dataclass(slots=True)
 class Level:
-    """An open place in the clause tree."""
+    """An open place in the clause tree; the outermost is the document itself."""
 
-    index: int
-    """Index of the clause that opened it."""
+    index: int | None
+    """Index of the clause that opened it; None for the document."""
     style: Style
     label: Label | None = None
-    """None for an unnumbered heading or a lead-in paragraph."""
-    counts: dict[Family, int] = field(default_factory=dict)
-    """Last value of each family that counted directly under this level."""
+    """None for the document, an unnumbered heading or a lead-in paragraph."""
+    counts: dict[tuple[Family, int], int] = field(default_factory=dict)
+    """Last value of each family, by number of parts, that counted anywhere under this level."""
     colon: bool = False
     """Whether its words end in a colon."""
+    caption: bool = False
+    """Whether its words are short and no sentence."""
+    goes_on: bool = False
+    """Whether the item before it ended in a semicolon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number at the start of a block, with what is known of its surroundings."""
+
+    label: Label
+    """What the grammar read."""
+    style: Style
+    """How the block is printed."""
+    after_colon: bool = False
+    """Whether the block before ends in a colon."""
+    repeated: bool = False
+    """Whether the same number comes again later, plainly a label, before the sequence goes on."""
+    followed: bool = False
+    """Whether the next number of its family follows later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +76,30 @@ class Place:
     """Where a label belongs."""
 
     depth: int
-    """Number of levels above that stay open."""
+    """Number of levels that stay open, the document included: at least 1."""
     slip: str = ""
     """`gap`, `repeat`, `jump`, or empty when the sequence simply goes on."""
     expected: str = ""
     """The label that would have continued the sequence."""
 
 
-def place_label(label: Label, style: Style, levels: list[Level], *, after_colon: bool) -> Place | None:
-    """Find the place of a candidate among the open levels; None when it is no label.
-
-    `levels` holds the open levels from the outside in; `after_colon` says that the block before ends in a colon.
-    """
+def place_label(candidate: Candidate, levels: list[Level]) -> Place | None:
+    """Find the place of a candidate among the open levels, from the outside in; None when it is no label."""
+    label, style = candidate.label, candidate.style
+    if label.doubt and (candidate.repeated or (label.doubt is Doubt.STRONG and not style.is_heading)):
+        return None
     if label.family is Family.DOTTED and len(label.numbers) > 1:
-        return _place_dotted(label, style, levels)
-    return _place_counted(label, style, levels, after_colon=after_colon)
+        place = _place_dotted(label, style, levels)
+    elif label.family in RANKS:
+        place = _place_ranked(candidate, levels)
+    else:
+        place = _place_counted(candidate, levels)
+    return None if place is None or (label.doubt and place.slip) else place
+
+
+def key_of(label: Label) -> tuple[Family, int]:
+    """Name what counts on together: a family, and for `1`, `1.1`, `1.1.1` the number of parts."""
+    return label.family, len(label.numbers)
 
 
 def _place_dotted(label: Label, style: Style, levels: list[Level]) -> Place | None:
@@ -80,13 +111,8 @@ def _place_dotted(label: Label, style: Style, levels: list[Level]) -> Place | No
             continue
         numbers = above.label.numbers
         if _names(above.label, prefix):
-            last = above.counts.get(Family.DOTTED, 0)
-            if label.doubtful and label.value != last + 1:
-                return None
-            return _slip(Place(depth), label, last)
+            return _slip(Place(depth), label, above.counts.get(key_of(label), 0))
         if above.label.family is Family.DOTTED and len(numbers) == len(label.numbers) and numbers[:-1] == prefix:
-            if label.doubtful and label.value != numbers[-1] + 1:
-                return None
             return _slip(Place(depth - 1), label, numbers[-1])
     return _place_stray(label, style, levels)
 
@@ -100,8 +126,6 @@ def _names(label: Label, prefix: tuple[int, ...]) -> bool:
 
 def _place_stray(label: Label, style: Style, levels: list[Level]) -> Place | None:
     """Place a dotted label whose parent is not open: beside its like, or under what shares most of its path."""
-    if label.doubtful:
-        return None
     roots = [
         level.label.numbers[0]
         for level in levels
@@ -109,7 +133,8 @@ def _place_stray(label: Label, style: Style, levels: list[Level]) -> Place | Non
     ]
     plain = label.separated or style.is_heading
     if not roots:
-        starts = label.separated or all(number == 1 for number in label.numbers[1:])
+        ones = all(number == 1 for number in label.numbers[1:])
+        starts = (ones and label.numbers[0] == 1) if label.doubt else (ones or label.separated)
         return Place(len(levels), "" if label.value == 1 else "jump") if starts else None
     if not plain and not any(label.numbers[0] - root in {0, 1} for root in roots):
         return None
@@ -126,11 +151,13 @@ def _beside(label: Label, level: Level, above: Label, depth: int) -> Place | Non
     """Place a stray label next to, or under, a dotted one that shares its path; `depth` levels end with that one."""
     shares = above.numbers[0] == label.numbers[0]
     deeper = len(label.numbers) - len(above.numbers)
-    if deeper == 0 and (shares or above.numbers[0] + 1 == label.numbers[0]):
-        return Place(depth - 1, "jump", _next(above))
+    if deeper == 0 and -2 <= label.numbers[0] - above.numbers[0] <= 1:
+        return Place(depth - 1, "jump", spelled(above, above.value + 1))
     if deeper > 0 and label.numbers[: len(above.numbers)] == above.numbers:
-        return Place(depth, "jump", f"{above.printed}.{level.counts.get(Family.DOTTED, 0) + 1}")
-    if deeper == 1 and shares and level.colon:  # the items of 3.1.3.6 numbered 3.1.3.7.1
+        return Place(
+            depth, "jump", f"{above.printed}.{level.counts.get((Family.DOTTED, len(above.numbers) + 1), 0) + 1}"
+        )
+    if deeper == 1 and shares and (level.colon or label.value == 1):  # the items of 3.1.3.6 numbered 3.1.3.7.1
         return Place(depth, "jump", f"{above.printed}.1")
     return None
 
@@ -139,72 +166,98 @@ def _deepest_heading(levels: list[Level]) -> int:
     for depth in range(len(levels), 0, -1):
         if levels[depth - 1].style.is_heading:
             return depth
-    return 0
+    return 1
 
 
-def _place_counted(label: Label, style: Style, levels: list[Level], *, after_colon: bool) -> Place | None:
+def _place_counted(candidate: Candidate, levels: list[Level]) -> Place | None:
     """Place a label of one number: it continues the innermost sequence that it can continue, or starts one."""
+    label, style = candidate.label, candidate.style
     continuing = [depth for depth in range(len(levels), 0, -1) if _continues(levels[depth - 1].label, label)]
     alike = [depth for depth in continuing if levels[depth - 1].style == style]
-    if alike or (continuing and not label.doubtful):
+    alike.sort(key=lambda depth: abs(levels[depth - 1].style.indent - style.indent))
+    if alike or (continuing and not label.doubt):
         return Place((alike or continuing)[0] - 1)
-    if (label.doubtful or not label.separated) and not style.is_heading:
+    begins = label.value == 1 and candidate.followed
+    if not (label.separated or style.is_heading or begins) or (label.doubt and not begins):
         return None
-    if label.family in _RANK:
-        return _place_ranked(label, style, levels)
-    depths = range(len(levels), 0, -1)
-    opened = next((depth for depth in depths if _same_family(levels[depth - 1].label, label)), None)
+    opened = next((depth for depth in range(len(levels), 0, -1) if _same_family(levels[depth - 1].label, label)), None)
     if opened is None:
-        return _start(label, style, levels, after_colon=after_colon)
-    return _resume(label, style, levels, opened, after_colon=after_colon)
+        return _start(candidate, levels)
+    return _resume(candidate, levels, opened)
 
 
-def _resume(label: Label, style: Style, levels: list[Level], opened: int, *, after_colon: bool) -> Place | None:
+def _resume(candidate: Candidate, levels: list[Level], opened: int) -> Place | None:
     """Place a label that does not continue its family's open sequence, whose last member is level `opened`."""
+    label, style = candidate.label, candidate.style
     current = levels[opened - 1]
     assert current.label is not None
-    if label.value == 1 and (after_colon or current.style != style or opened < len(levels)):
-        return _start(label, style, levels, after_colon=after_colon)
+    further_in = style.indent >= current.style.indent + 2
+    if label.value == 1 and (candidate.after_colon or current.style != style or opened < len(levels) or further_in):
+        return _start(candidate, levels)
     gap = label.value - current.label.value
     if gap > _LARGEST_GAP and not style.is_heading:
         return None
     inner = label.family is Family.DOTTED and opened < len(levels)
     if inner and gap <= 0 and label.value != 1 and not style.is_heading:
-        return Place(len(levels), "repeat", _next(current.label))
+        return Place(len(levels), "repeat", spelled(current.label, current.label.value + 1))
     return _slip(Place(opened - 1), label, current.label.value)
 
 
-def _start(label: Label, style: Style, levels: list[Level], *, after_colon: bool) -> Place | None:
+def _start(candidate: Candidate, levels: list[Level]) -> Place | None:
     """Start a new sequence inside the innermost clause; a heading starts one beside or above its like."""
+    label, style = candidate.label, candidate.style
+    depth = len(levels)
     if style.heading_level:
-        depth = len(levels)
-        while depth and (
+        while depth > 1 and (
             not levels[depth - 1].style.heading_level or levels[depth - 1].style.heading_level >= style.heading_level
         ):
             depth -= 1
-        return Place(depth, "" if label.value == 1 else "jump", "")
-    if label.value == 1:
-        return Place(len(levels))
-    if style.is_heading or (label.family is not Family.DOTTED and (after_colon or label.family in LIST_FAMILIES)):
-        return Place(len(levels), "jump", "")
-    return Place(len(levels), "jump", "") if label.separated and label.value <= _LARGEST_GAP else None
+    last = _last(levels[:depth], label)
+    if label.value in {0, 1} or label.value == last + 1:
+        return Place(depth)
+    jump = Place(depth, "jump", spelled(label, last + 1))
+    if style.is_heading or candidate.after_colon:
+        return jump
+    if label.family in {Family.LETTER, Family.ROMAN}:
+        return None
+    listed = label.family in LIST_FAMILIES
+    return jump if listed or (label.separated and label.value <= _LARGEST_GAP) else None
 
 
-def _place_ranked(label: Label, style: Style, levels: list[Level]) -> Place:
+def _last(levels: list[Level], label: Label) -> int:
+    """Last value of the family under the innermost open level that has one; 0 when none has."""
+    return next((level.counts[key_of(label)] for level in reversed(levels) if key_of(label) in level.counts), 0)
+
+
+def _place_ranked(candidate: Candidate, levels: list[Level]) -> Place | None:
     """编, 章, 节 and 条 nest in this order, and 条 counts on across 章."""
-    rank = _RANK[label.family]
+    label, style = candidate.label, candidate.style
     depth = len(levels)
-    last = 0
-    while depth:
+    if label.family is Family.APPENDIX and candidate.after_colon and not style.is_heading:
+        return Place(depth)  # the attachments that a clause lists
+    beside = 0
+    alone = not any(_same_family(level.label, label) for level in levels)
+    while depth > 1:
         above = levels[depth - 1].label
-        if above is not None and above.family in _RANK and _RANK[above.family] < rank:
+        if above is not None and above.family in RANKS and RANKS[above.family] < RANKS[label.family]:
             break
         if above is None and _outranks(levels[depth - 1].style, style):
             break
+        if above is not None and alone and label.family is Family.ARTICLE and levels[depth - 1].caption:
+            break  # 第一条 below 一、总则
         if above is not None and above.family is label.family:
-            last = above.value
+            if len(label.numbers) > 1 and _continues(above, label):
+                return Place(depth - 1)
+            beside = above.numbers[0]
+            depth -= 1
+            break
         depth -= 1
-    return _slip(Place(depth), label, last) if last else Place(depth)
+    last = beside or _last(levels[:depth], label)
+    continues = label.numbers[0] == last + 1 or (label.numbers[0] == 1 and not beside)
+    if continues or not last:
+        certain = label.separated or style.is_heading or (continues and not label.doubt)
+        return Place(depth) if certain and (continues or not label.doubt) else None
+    return _slip(Place(depth), label, last) if label.separated or style.is_heading else None
 
 
 def _outranks(above: Style, style: Style) -> bool:
@@ -226,20 +279,12 @@ def _continues(above: Label | None, label: Label) -> bool:
     if above is None or not _same_family(above, label):
         return False
     if len(label.numbers) > 1:  # 第十二条之一 follows 第十二条, 第十二条之二 follows 第十二条之一
-        return (
-            above.numbers[0] == label.numbers[0] and label.value == (above.value if len(above.numbers) > 1 else 0) + 1
-        )
+        before = above.value if len(above.numbers) > 1 else 0
+        return above.numbers[0] == label.numbers[0] and label.value == before + 1
     return label.numbers[0] == above.numbers[0] + 1
 
 
 def _slip(place: Place, label: Label, last: int) -> Place:
     if label.value == last + 1:
         return place
-    kind = "repeat" if label.value <= last else "gap"
-    expected = label.printed[: label.printed.rfind(str(label.value))] + str(last + 1)
-    return Place(place.depth, kind, expected if str(label.value) in label.printed else "")
-
-
-def _next(label: Label) -> str:
-    head, _, _ = label.printed.rpartition(str(label.value))
-    return f"{head}{label.value + 1}" if str(label.value) in label.printed else ""
+    return Place(place.depth, "repeat" if label.value <= last else "gap", spelled(label, last + 1))

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus import captions
 from corpus.clause_names import clause_names
 from corpus.emphasis import emphasis_of, emphasised_share
 from corpus.numbering import LIST_FAMILIES, Family
-from corpus.placement import CAPTION_LENGTH, SENTENCE_MARK, Draft, Placement
+from corpus.placement import Draft, Placement
 from corpus.types import Anomaly, Clause, ClauseKind
 
 if TYPE_CHECKING:
@@ -35,15 +36,14 @@ class Structure:
 
 def build_structure(doc_id: str, blocks: Sequence[Block]) -> Structure:
     """Find labels and build the tree; linear in the number of blocks times the depth of the tree."""
-    placement = Placement()
-    for block in blocks:
-        placement.add(block)
+    placement = Placement(blocks)
+    placement.place_all()
     return _finish(doc_id, placement)
 
 
 def _finish(doc_id: str, placement: Placement) -> Structure:
     drafts = placement.drafts
-    kinds = [_kind(drafts, draft) for draft in drafts]
+    kinds = _kinds(drafts)
     lead_ins = _lead_ins(drafts, kinds)
     ids = [f"{doc_id}#{name}" for name in clause_names(drafts)]
     headings, levels = _paths(drafts, kinds)
@@ -87,14 +87,38 @@ def _paths(drafts: Sequence[Draft], kinds: Sequence[ClauseKind]) -> tuple[list[t
     return headings, levels
 
 
+def _kinds(drafts: Sequence[Draft]) -> list[ClauseKind]:
+    """Tell what each clause is; `2 费用` with nothing below it is a heading where most of its siblings are."""
+    kinds = [_kind(drafts, draft) for draft in drafts]
+    siblings: dict[tuple[int | None, Family], list[int]] = {}
+    for index, draft in enumerate(drafts):
+        if draft.label is not None and not draft.listed and len(draft.label.numbers) == 1:
+            siblings.setdefault((draft.parent, draft.label.family), []).append(index)
+    for (_, family), group in siblings.items():
+        if all(captions.is_caption(drafts[index].body) and drafts[index].body.strip() for index in group):
+            headings = sum(kinds[index] is ClauseKind.HEADING for index in group)
+            if 0 < headings < len(group):
+                alike = family in {Family.ARTICLE, Family.CHINESE_COMMA} or 2 * headings >= len(group)
+                kind = ClauseKind.HEADING if alike else _kind_in_list(drafts, group[0])
+                for index in group:
+                    kinds[index] = kind
+    return kinds
+
+
+def _kind_in_list(drafts: Sequence[Draft], index: int) -> ClauseKind:
+    draft = drafts[index]
+    assert draft.label is not None
+    return ClauseKind.ITEM if _is_item(drafts, draft, draft.label) else ClauseKind.CLAUSE
+
+
 def _kind(drafts: Sequence[Draft], draft: Draft) -> ClauseKind:
     if draft.block.table:
         return ClauseKind.TABLE
-    if draft.block.bullet:
+    if draft.listed or (draft.block.bullet and draft.label is None):
         return ClauseKind.ITEM
     if draft.label is None:
         return ClauseKind.HEADING if draft.caption else ClauseKind.PARAGRAPH
-    if _reads_like_heading(draft):
+    if _reads_like_heading(drafts, draft, draft.label):
         return ClauseKind.HEADING
     return ClauseKind.ITEM if _is_item(drafts, draft, draft.label) else ClauseKind.CLAUSE
 
@@ -104,14 +128,23 @@ def _is_item(drafts: Sequence[Draft], draft: Draft, label: Label) -> bool:
     if draft.parent is None:
         return False
     plain_number = label.family is Family.DOTTED and len(label.numbers) == 1
-    return label.family in LIST_FAMILIES or (plain_number and drafts[draft.parent].ends_in_colon)
+    listed = plain_number or label.family is Family.APPENDIX
+    return label.family in LIST_FAMILIES or (listed and drafts[draft.parent].ends_in_colon)
 
 
-def _reads_like_heading(draft: Draft) -> bool:
+def _reads_like_heading(drafts: Sequence[Draft], draft: Draft, label: Label) -> bool:
     body = draft.body.strip()
-    if draft.style.is_heading:
-        return len(body) <= 2 * CAPTION_LENGTH and (draft.style.bold or SENTENCE_MARK.search(body) is None)
-    return draft.children > 0 and len(body) <= CAPTION_LENGTH and SENTENCE_MARK.search(body) is None
+    if draft.style.heading_level:
+        return (
+            captions.is_caption(body.rstrip("：: "))
+            if len(body) <= captions.CAPTION_LENGTH
+            else captions.is_caption(body)
+        )
+    if draft.style.bold:
+        return True
+    introduced = draft.parent is not None and drafts[draft.parent].ends_in_colon
+    opens = draft.children > 0 or (label.family in {Family.PART, Family.CHAPTER, Family.SECTION, Family.APPENDIX})
+    return bool(body) and opens and not (introduced and not draft.children) and captions.is_caption(body)
 
 
 def _lead_ins(drafts: Sequence[Draft], kinds: Sequence[ClauseKind]) -> list[int | None]:
@@ -123,11 +156,7 @@ def _lead_ins(drafts: Sequence[Draft], kinds: Sequence[ClauseKind]) -> list[int 
         before = previous.get(draft.parent)
         if kinds[index] is ClauseKind.HEADING:
             pass
-        elif (
-            draft.parent is not None
-            and kinds[draft.parent] is not ClauseKind.HEADING
-            and drafts[draft.parent].ends_in_colon
-        ):
+        elif draft.parent is not None and drafts[draft.parent].ends_in_colon:
             lead_in = draft.parent
         elif before is not None:
             lead_in = _lead_in_beside(drafts, before, draft, result[before])

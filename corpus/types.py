@@ -81,6 +81,8 @@ class Block:
     """Number of the table that this row belongs to, from 1; 0 outside tables."""
     bullet: bool = False
     """Whether the format shows it as an unnumbered list item."""
+    indent: int = 0
+    """Columns of white space before it, where the format has them: a list inside a list stands further in."""
     lines: tuple[int, int] | None = None
     """First and last line in the unmodified file, 1-based, inclusive; None for Word and PDF."""
     page: int | None = None

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.numbering import chinese_number, read_label
+from corpus.numbering import read_label
+from corpus.numerals import chinese_number
 from corpus.types import Clause, ClauseKind
 
 if TYPE_CHECKING:

@@ -146,6 +146,8 @@ def author_pairs(delimiters: list[Delimiter]) -> list[Pair]:
     """
     pairs: list[Pair] = []
     for character in "*_":
+        if character == "_" and _is_form(delimiters):
+            continue
         marks = [index for index, delimiter in enumerate(delimiters) if _is_bold_mark(delimiter, character)]
         marks = [index for index in marks for _ in range(2 if delimiters[index].length == 4 else 1)]
         opened: int | None = None
@@ -161,6 +163,14 @@ def author_pairs(delimiters: list[Delimiter]) -> list[Pair]:
                     pairs.append(Pair(opened, index, 2, EmphasisKind.BOLD))
                 opened = None
     return pairs
+
+
+def _is_form(delimiters: list[Delimiter]) -> bool:
+    """Whether underscores are blanks to fill in: `____年__月__日`."""
+    return any(
+        delimiter.character == "_" and (delimiter.length > 3 or {delimiter.before, delimiter.after} & set("年月日"))
+        for delimiter in delimiters
+    )
 
 
 def _is_bold_mark(delimiter: Delimiter, character: str) -> bool:

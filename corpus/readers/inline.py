@@ -19,17 +19,24 @@ from corpus.types import EmphasisKind, Mark, Run, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TAG = (
+    r"</?[A-Za-z][A-Za-z0-9-]{0,30}"
+    r"(?:\s{1,50}[A-Za-z_:@][A-Za-z0-9_.:@-]{0,60}(?:\s{0,5}=\s{0,5}"
+    r"(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'=<>`]{1,2000}))?){0,30}\s{0,50}/?>"
+)
+"""An HTML tag, as CommonMark 6.6 has it: `a<b 且 b>c` holds none."""
+
 _TOKEN = re.compile(
-    r"""
-      (?P<escape>\\[!-/:-@\[-`{-~])                                   # CommonMark 2.4
+    rf"""
+      (?P<escape>\\[!-/:-@\[-`{{-~])                                   # CommonMark 2.4
     | (?P<newline>[ \t]*\\?(?:\r\n|\r|\n)[ \t>]*)
-    | (?P<code>`{1,64})
+    | (?P<code>`{{1,64}})
     | (?P<comment><!--)
-    | (?P<autolink><(?:https?|ftp|mailto):[^\s<>]{1,2000}>)
-    | (?P<tag></?[A-Za-z][A-Za-z0-9-]{0,30}(?:\s[^<>]{0,1000})?/?>)
-    | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
+    | (?P<autolink><(?:https?|ftp|mailto):[^\s<>]{{1,2000}}>)
+    | (?P<tag>{TAG})
+    | (?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
     | (?P<open>!?\[)
-    | (?P<close>\](?:\((?:[^()\r\n\\]|\\.|\([^()\r\n]{0,500}\)){0,2000}\)|\[[^\[\]\r\n]{0,200}\])?)
+    | (?P<close>\](?:\((?:[^()\r\n\\]|\\.|\([^()\r\n]{{0,500}}\)){{0,2000}}\)|\[[^\[\]\r\n]{{0,200}}\])?)
     | (?P<delimiter>\*+|_+|~~)
     """,
     re.VERBOSE,
@@ -47,7 +54,10 @@ _TAG_MARKS = {
 _STYLE_MARKS = (
     (re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE), EmphasisKind.BOLD),
     (re.compile(r"text-decoration[a-z-]*\s*:[^;\"']{0,80}underline", re.IGNORECASE), EmphasisKind.UNDERLINE),
-    (re.compile(r"(?:^|[\s;\"'])color\s*[:=]", re.IGNORECASE), EmphasisKind.COLOUR),
+    (
+        re.compile(r"(?:^|[\s;\"'])color\s*+[:=]\s*+[\"']?+(?!#000|#333|black|inherit|initial)", re.IGNORECASE),
+        EmphasisKind.COLOUR,
+    ),
     (re.compile(r"background(?:-color)?\s*:", re.IGNORECASE), EmphasisKind.HIGHLIGHT),
 )
 
@@ -122,7 +132,8 @@ class _Scanner:
             self._visible(*match.span())
             return
         self._hidden(*match.span())
-        self._visible(match.end(), close)
+        words = self.source[match.end() : close].replace("\r", " ").replace("\n", " ")
+        self._visible(match.end(), close, words)
         self.position = close + len(match.group())
         self._hidden(close, self.position)
 
@@ -208,6 +219,7 @@ def _emphasise(pieces: list[_Piece], delimiters: list[Delimiter], *, code: bool)
     """Turn paired delimiter runs into marks; what no pairing used up stays visible."""
     if not delimiters:
         return iter(pieces)
+    _hide_strikes(pieces, delimiters)
     rendered = rendered_pairs(delimiters)
     meant = author_pairs(delimiters)
     consumed = [0] * len(delimiters)
@@ -228,6 +240,19 @@ def _emphasise(pieces: list[_Piece], delimiters: list[Delimiter], *, code: bool)
         piece.text = piece.text[:left]
         piece.end = piece.start + left if left else piece.end
     return depth.apply(pieces, code=code)
+
+
+def _hide_strikes(pieces: list[_Piece], delimiters: list[Delimiter]) -> None:
+    """Take off the marks of `~~struck~~` words (GitHub Flavored Markdown 6.5); the words are still part of the text."""
+    opener: Delimiter | None = None
+    for delimiter in delimiters:
+        if delimiter.character != "~":
+            continue
+        if opener is not None and delimiter.can_close:
+            pieces[opener.piece].text = pieces[delimiter.piece].text = ""
+            opener = None
+        elif delimiter.can_open:
+            opener = delimiter
 
 
 class _Depths:

@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.numbering import read_label
-from corpus.readers.inline import read_inline
+from corpus.readers.inline import TAG, read_inline
+from corpus.readers.line_breaks import NumbersSoFar, begins_block
+from corpus.readers.runs import between, trim
+from corpus.readers.spanning_bold import Stretch, spanning_pairs
 from corpus.types import Block, Extract, Run, Span
 
-_INVISIBLE = " \t\r\n\u200b\u200c\u200d\u2060\ufeff\xa0\u3000\u2002\u2003\u2009"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?!#)[ \t]*(?P<text>.*?)[ \t]*(?:[ \t]#+[ \t]*)?$")
+_HEADING = re.compile(
+    r"[\ufeff\u200b]{0,3}[ ]{0,3}(?P<marks>#{1,6})(?!#)(?P<gap>[ \t\u3000\xa0]*)(?P<text>.*?)[ \t]*(?:[ \t]#+[ \t]*)?$"
+)
+_HASH_TAG = re.compile(r"[^#\s]{1,30}#")
 _SETEXT = re.compile(r"[ ]{0,3}(?:(=)+|(-){2,})[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})[^`]*$")
@@ -24,11 +28,12 @@ _TABLE_DELIMITER = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ 
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BULLET = re.compile(r"(?P<indent>[ \t\u3000]*)(?P<mark>[-*+•●○◆■□▪·])(?:[ \t]+|(?<=[•●○◆■□▪·]))(?=[^ \t\r\n])")
 _ORDERED = re.compile(r"[ ]*\d{1,9}[.)][ \t]+")
-_ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|\.)[”’\"'）)》*_~\s]*$|(?:<br\s*/?>|\\|[ ]{2,})\s*$", re.IGNORECASE)
-_MARKUP_ONLY = re.compile(
-    r"(?:\s|[\u200b-\u200d\u2060\ufeff]|&nbsp;|</?[A-Za-z][^<>]{0,1000}>|<!--.{0,10000}?-->)*$", re.DOTALL
+_MARKUP_ONLY = re.compile(rf"(?:\s|[\u200b-\u200d\u2060\ufeff]|&nbsp;|{TAG}|<!--.{{0,10000}}?-->)*$", re.DOTALL)
+_HIDDEN = re.compile(r"[ ]{0,3}<(?:(!--)|(style|script)\b)", re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?:[A-Za-z_][\w-]*[ \t]*:[^\r\n]*(?:\r\n|\r|\n)){1,50}---[ \t]*(?=[\r\n]|\Z)"
 )
-_WHOLE_BOLD = re.compile(r"\s*\*\*[^*]+\*\*\s*$")
+_MARKED_BULLET = re.compile(r"[ \t\u3000]*(?:\*\*|__|<b>|<strong>)[ \t]*[•●○◆■□▪·](?=[^ \t\r\n]|[ \t]+[^ \t\r\n])")
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class _Open:
     level: int = 0
     bullet: bool = False
     code: bool = False
+    indent: int = 0
 
 
 def read_markdown(source: str) -> Extract:
@@ -62,18 +68,30 @@ class _Reader:
         self._fence: str | None = None
         self._list_indent = 0
         self._after_blank = True
+        self._numbers = NumbersSoFar()
+        self._paragraphs = 0  # CommonMark paragraphs so far
+        self._stretches: list[Stretch] = []
+        matter = _FRONT_MATTER.match(source)
+        self._hidden_until = matter.end() if matter else 0  # offset after text that a renderer does not show
+        self._unclosed: set[str] = set()
 
     def read(self) -> list[Block]:
         lines = _split_lines(self.source)
         for number, (start, end) in enumerate(lines, start=1):
             self._line(start, end, number, lines[number] if number < len(lines) else None)
         self._close()
+        self._mend_bold()
         return self.blocks
 
     def _line(self, start: int, end: int, number: int, following: tuple[int, int] | None) -> None:
         text = self.source[start:end]
+        if start < self._hidden_until or self._hides(text, start):
+            self._close()
+            self._attach(number)
+            return
         if not text.strip():
             self._close()
+            self._paragraphs += 1
             self._in_table = False
             self._after_blank = True
             return
@@ -84,6 +102,21 @@ class _Reader:
             return
         self._paragraph(text, start, end, number)
         self._after_blank = False
+
+    def _hides(self, text: str, start: int) -> bool:
+        """Whether a comment, a style sheet or a script begins here that ends on a later line (CommonMark 4.6)."""
+        found = _HIDDEN.match(text) if self._fence is None else None
+        if found is None:
+            return False
+        end = "-->" if found.group(1) else f"</{found.group(2).lower()}>"
+        if end in text.lower() or end in self._unclosed:
+            return False
+        place = self.source.find(end, start)
+        if place < 0:
+            self._unclosed.add(end)
+            return False
+        self._hidden_until = place + len(end)
+        return True
 
     def _fenced(self, text: str, number: int) -> bool:
         match = _FENCE.match(text)
@@ -109,6 +142,8 @@ class _Reader:
             self._attach(number)
             return True
         heading = _HEADING.match(text)
+        if heading and not heading.group("gap") and _HASH_TAG.match(heading.group("text")):
+            heading = None
         if heading and (heading.group("text") or len(heading.group("marks")) < 6):
             self._close()
             level = len(heading.group("marks"))
@@ -149,19 +184,27 @@ class _Reader:
         self._emit(tuple(runs), (number, number), table=self._tables)
 
     def _paragraph(self, text: str, start: int, end: int, number: int) -> None:
-        indent = len(text) - len(text.lstrip(" "))
+        indent = _columns(text)
         quote = _QUOTE.match(text)
         content = start + (quote.end() if quote else 0)
         bullet = _BULLET.match(self.source, content, end)
         if bullet and not _RULE.match(text):
             self._close()
             self._list_indent = bullet.end() - start
+            self._paragraphs += 1
             hidden = bullet.group("mark") in "-*+"
-            self._begin(bullet.end() if hidden else bullet.start("mark"), end, number, bullet=True)
+            self._begin(bullet.end() if hidden else bullet.start("mark"), end, number, bullet=True, indent=indent)
+            return
+        if _MARKED_BULLET.match(self.source, content, end):
+            self._close()
+            self._paragraphs += 1
+            self._begin(content, end, number, bullet=True, indent=indent)
             return
         if self._open is not None and not self._starts_block(self.source[content:end]):
             self._open.end, self._open.last = end, number
             return
+        if self._open is not None and self.source[self._open.end - 1 : self._open.end] == "\\":
+            self._open.end -= 1  # a hard line break (CommonMark 6.7)
         self._close()
         ordered = _ORDERED.match(text)
         code = self._after_blank and indent >= self._list_indent + 4
@@ -169,27 +212,31 @@ class _Reader:
             self._list_indent = ordered.end()
         elif indent == 0 and self._after_blank:
             self._list_indent = 0
-        self._begin(content, end, number, code=code)
+        self._begin(content, end, number, code=code, indent=indent)
 
     def _starts_block(self, text: str) -> bool:
-        """Whether a line directly below another is a paragraph of its own instead of its continuation."""
-        assert self._open is not None
+        """Whether a line directly below another is a block of its own instead of its continuation."""
+        opened = self._open
+        assert opened is not None
         if self._fence is not None:
             return True
-        above = self.source[max(self._open.start, self._open.end - 200) : self._open.end].rstrip("\r\n")
-        if _ENDS_SENTENCE.search(above):
-            return True
-        plain = text.lstrip(_INVISIBLE + "*_").lstrip(_INVISIBLE)
-        label = read_label(plain)
-        if label is not None and not label.doubtful:
-            return True
-        before = self.source[self._open.start : self._open.end][:400]
-        return bool(_WHOLE_BOLD.match(text[:400]) or _WHOLE_BOLD.match(before))
+        above = self.source[opened.start : opened.end]
+        return begins_block(text, above, single=opened.first == opened.last, numbers=self._numbers)
 
     def _begin(  # noqa: PLR0913 - the facts of a block
-        self, start: int, end: int, number: int, *, level: int = 0, bullet: bool = False, code: bool = False
+        self,
+        start: int,
+        end: int,
+        number: int,
+        *,
+        level: int = 0,
+        bullet: bool = False,
+        code: bool = False,
+        indent: int = 0,
     ) -> None:
-        self._open = _Open(start, end, number, number, level=level, bullet=bullet, code=code)
+        line = self.source[start:end]
+        self._numbers.note(line)
+        self._open = _Open(start, end, number, number, level=level, bullet=bullet, code=code, indent=indent)
 
     def _close(self) -> None:
         """End the open block and hand it over, or attach its lines to the block before when nothing is visible."""
@@ -197,15 +244,39 @@ class _Reader:
         if block is None:
             return
         runs = read_inline(self.source, block.start, block.end, code=block.code)
-        self._emit(runs, (block.first, block.last), level=block.level, bullet=block.bullet)
+        plain = not (block.level or block.code)
+        stretch = Stretch(len(self.blocks), block.start, block.end, self._paragraphs, plain)
+        lines = (block.first, block.last)
+        if self._emit(runs, lines, level=block.level, bullet=block.bullet, indent=block.indent):
+            self._stretches.append(stretch)
 
-    def _emit(
-        self, runs: tuple[Run, ...], lines: tuple[int, int], *, level: int = 0, table: int = 0, bullet: bool = False
-    ) -> None:
+    def _mend_bold(self) -> None:
+        """Read again, together, the blocks that one pair of bold marks spans."""
+        for first, last in spanning_pairs(self.source, self._stretches):
+            opener, closer = self._stretches[first], self._stretches[last]
+            seen = opener.paragraph == closer.paragraph
+            together = read_inline(self.source, opener.start, closer.end, code=not seen)
+            for stretch in self._stretches[first : last + 1]:
+                runs = between(together, stretch.start, stretch.end)
+                if runs:
+                    span = Span(runs[0].span.start, runs[-1].span.end)
+                    self.blocks[stretch.block] = replace(self.blocks[stretch.block], runs=runs, span=span)
+
+    def _emit(  # noqa: PLR0913 - the facts of a block
+        self,
+        runs: tuple[Run, ...],
+        lines: tuple[int, int],
+        *,
+        level: int = 0,
+        table: int = 0,
+        bullet: bool = False,
+        indent: int = 0,
+    ) -> bool:
+        """Hand a block over; False when nothing of it is visible."""
         visible = trim(runs)
         if not visible:
             self._attach(*lines)
-            return
+            return False
         first = lines[0] if self._orphans is None else self._orphans
         self._orphans = None
         self.blocks.append(
@@ -215,9 +286,11 @@ class _Reader:
                 heading_level=level,
                 table=table,
                 bullet=bullet,
+                indent=indent,
                 lines=(first, lines[1]),
             )
         )
+        return True
 
     def _attach(self, first: int, last: int | None = None) -> None:
         """Give lines that only carry markup to the block before them, or to the first block of the file."""
@@ -228,6 +301,16 @@ class _Reader:
         block = self.blocks[-1]
         assert block.lines is not None
         self.blocks[-1] = replace(block, lines=(block.lines[0], last))
+
+
+def _columns(line: str) -> int:
+    """Columns of white space before a line's first character; a tab goes to the next fourth (CommonMark 2.2)."""
+    column = 0
+    for character in line:
+        if character not in " \t":
+            break
+        column += 4 - column % 4 if character == "\t" else 1
+    return column
 
 
 def _split_lines(source: str) -> list[tuple[int, int]]:
@@ -253,23 +336,3 @@ def _cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
             cell = position + 1
     cells.append((cell, end))
     return cells
-
-
-def trim(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Take invisible characters off both ends."""
-    kept = list(runs)
-    while kept and not kept[0].text.strip(_INVISIBLE):
-        kept.pop(0)
-    while kept and not kept[-1].text.strip(_INVISIBLE):
-        kept.pop()
-    if not kept:
-        return ()
-    first = kept[0]
-    cut = len(first.text) - len(first.text.lstrip(_INVISIBLE))
-    if cut and len(first.span) == len(first.text):
-        kept[0] = Run(Span(first.span.start + cut, first.span.end), first.text[cut:], first.marks)
-    last = kept[-1]
-    keep = len(last.text.rstrip(_INVISIBLE))
-    if keep < len(last.text) and len(last.span) == len(last.text):
-        kept[-1] = Run(Span(last.span.start, last.span.start + keep), last.text[:keep], last.marks)
-    return tuple(kept)

@@ -1,0 +1,106 @@
+"""What reads like a heading although the format does not say so, and what reads like the document's title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.numbering import read_label
+from corpus.types import EmphasisKind
+
+if TYPE_CHECKING:
+    from corpus.types import Block
+
+CAPTION_LENGTH = 40
+"""A caption is shorter than this; the longest heading of the terms read so far has 31 characters."""
+
+_SHORT = 15
+_SENTENCE_MARK = re.compile(r"[。；;！!，,]|[?？](?!\s*$)|[:：]\s*$")
+_COLON = re.compile(r"[:：]\s*$")
+_ADDRESS_OR_FIELD = re.compile(
+    r"""
+      (?:尊敬的|亲爱的|各位).{0,20}[:：]
+    | [^，。；:：]{0,8}(?:盖章|签字|签章|签名|签署)[^，。；:：]{0,8}[:：]
+    | (?:联系)?(?:日期|时间|地址|电话|传真|人|邮箱|邮编)[:：] | (?:账号|开户行|(?:法定|授权)?代表人?)[:：]
+    """,
+    re.VERBOSE,
+)
+_BARE_COLON = re.compile(r"^.{1,10}[:：]\s*$")
+_END = re.compile(r"[。；;！!，,]\s*$")
+_FRONT_WORD = re.compile(
+    r"(?:引言|前言|序言|导言|目\s*录|总则|定义|附则|(?:特别|重要|重点|温馨|风险|审慎阅读)?提示|【[^】]{2,12}】|《[^》]{2,30}》)$"
+)
+_TITLE = re.compile(
+    r".{1,60}(?:协议书?|条款|政策|声明|规则|须知|合同书?|指引|SLA|承诺书|说明|公约|约定|规范|办法|守则|细则|章程|制度"
+    r"|告知书|公告|授权书|同意书|确认书|许可|指南|手册)(?:[（(].{1,20}[）)])?$"
+)
+_SAME_TERMS = re.compile(
+    r"(?:本|该|此|上述|前述|其他|相关|有关|适用|根据|遵守|违反|同意)(?:服务)?(?:协议|条款|政策|声明|规则|合同|规范|办法)$"
+)
+_CONTENTS = re.compile(r"[【\[]?目\s*录[】\]]?\s*[:：]?$")
+_ATTACHMENT = re.compile(r"(?:附件|附录|附表)")
+
+
+def is_caption(words: str) -> bool:
+    """Whether the words are short and no sentence; a question may be a caption."""
+    return len(words.strip()) <= CAPTION_LENGTH and _SENTENCE_MARK.search(words) is None
+
+
+def ends_in_colon(words: str) -> bool:
+    """Whether the words introduce what follows; `尊敬的用户：` and `乙方（盖章）：` do not."""
+    return _COLON.search(words[-8:]) is not None and (
+        len(words) > 2 * _SHORT or _ADDRESS_OR_FIELD.fullmatch(words.strip()) is None
+    )
+
+
+def ends_in_semicolon(words: str) -> bool:
+    """Whether the words are an item of a list that goes on."""
+    return re.search(r"[;；](?:和|或|及|以及|并且|且|或者)?\s*$", words[-8:]) is not None
+
+
+def is_heading_text(words: str) -> bool:
+    """Whether words that the format prints as a heading are one, and no sentence printed large."""
+    return len(words.strip()) <= 2 * CAPTION_LENGTH and _END.search(words[-8:]) is None
+
+
+def is_bold_caption(block: Block) -> bool:
+    """Whether the whole block is bold, short and no sentence: a heading made by hand."""
+    text = block.text.strip()
+    if not text or len(text) > CAPTION_LENGTH or block.bullet:
+        return False
+    label = read_label(text)
+    body = text[label.rest if label else 0 :]
+    if not is_caption(body) and not _BARE_COLON.match(body):
+        return False
+    return all(
+        any(mark.kind is EmphasisKind.BOLD for mark in run.marks)
+        for run in block.runs
+        if run.text.strip(" \u3000\xa0\t.、")
+    )
+
+
+def is_front_word(text: str) -> bool:
+    """Whether a line is a word that stands over a part: 引言, 附则, 【重要提示】, 《注销须知》."""
+    return _FRONT_WORD.match(text.strip()) is not None
+
+
+def without_quotes(title: str) -> str:
+    """Take off 《》 around a whole title."""
+    title = title.strip()
+    return title[1:-1] if title[:1] == "《" and title.find("》") == len(title) - 1 else title
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line stands over the table of contents."""
+    return _CONTENTS.match(text.strip()) is not None
+
+
+def is_attachment(text: str) -> bool:
+    """Whether a caption opens an attachment."""
+    return _ATTACHMENT.match(text) is not None
+
+
+def names_terms(text: str) -> bool:
+    """Whether a line is the name of a document: 云服务协议, 隐私政策（2024年版）."""
+    text = without_quotes(text)
+    return len(text) <= 2 * CAPTION_LENGTH and _TITLE.match(text) is not None and _SAME_TERMS.search(text) is None

@@ -1,0 +1,93 @@
+"""Whether a line directly below another one begins a block of its own, or goes on with a hard-wrapped sentence.
+
+CommonMark joins such lines. Authors of terms do not know that: they write `1.1 …` under `1. 定义` and look at an editor
+that shows lines. So a line begins a block when the one above has ended its sentence, or when it carries a number that
+goes on with the numbers so far; a number that merely happens to stand at the start of a wrapped line does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.captions import is_caption, is_front_word, names_terms
+from corpus.numbering import read_label
+from corpus.readers.inline import TAG
+
+if TYPE_CHECKING:
+    from corpus.numbering import Family, Label
+
+_WINDOW = 400
+"""Characters of a line that are looked at, from its start or before its end."""
+_SHORT = 20
+"""A caption directly above its text has at most this many characters; wrapped lines are longer."""
+
+_MARKS = re.compile(rf"(?:[\s\u200b-\u200d\u2060\ufeff*_~\[]|{TAG}|&nbsp;|\\(?=[*_]))*")
+_CLOSING_MARKS = re.compile(r"(?:[\s*_~]|</?[A-Za-z][^<>]{0,200}>)+$")
+_ESCAPED = re.compile(r"\\([.、()（）])")
+_ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|\.|[；;，,、](?:和|或|及|以及|并且|且|或者))[”’\"'）)》]*$")
+_BREAK = re.compile(r"(?:<br\s*/?>|\\|[ ]{2,})\s*$", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"(?:根据|依照|依据|按照|遵守|违反|适用|参见|详见|见|符合|包含|本协议|本条款|本合同|本规则|上述|前述|下述|协议|条例|规定"
+    r"|和|及|与|或|至|、|的|为|于|在|第|每|达|超过|高于|低于|不足|至少|收取|支付|共计|合计|版本)$"
+)
+_WHOLE_BOLD = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>)\s*$")
+_FIELD = re.compile(r"[\u4e00-\u9fffA-Za-z（）()/、]{2,12}[：:]")
+
+
+class NumbersSoFar:
+    """The last value of each sequence of numbers, to tell whether another number goes on with one."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[Family, tuple[int, ...]], int] = {}
+
+    def note(self, line: str) -> None:
+        """Remember the number at the start of a block."""
+        label = read_label(plain(line))
+        if label is not None and not label.doubt:
+            self._last[label.family, label.numbers[:-1]] = label.value
+
+    def go_on_with(self, label: Label) -> bool:
+        """Whether the number begins a sequence, or follows the last one with at most two left out."""
+        last = self._last.get((label.family, label.numbers[:-1]))
+        return label.value == 1 or (last is not None and 0 < label.value - last <= 3)
+
+
+def plain(line: str) -> str:
+    """Take off the marks and tags before the words of a line, as far as a label needs."""
+    line = line[:_WINDOW]
+    found = _MARKS.match(line)
+    return _ESCAPED.sub(r"\1", line[found.end() if found else 0 :])
+
+
+def begins_block(line: str, above: str, *, single: bool, numbers: NumbersSoFar) -> bool:
+    """Whether `line` begins a block although `above`, the block so far, has no blank line after it.
+
+    `single` says that the block so far is one line.
+    """
+    if line.startswith("\u3000\u3000") or _BREAK.search(above[-_WINDOW:]):
+        return True
+    end = _CLOSING_MARKS.sub("", above[-_WINDOW:])
+    if _ENDS_SENTENCE.search(end):
+        return True
+    words = plain(line)
+    label = read_label(words)
+    if label is not None and not label.doubt and numbers.go_on_with(label) and not _DANGLING.search(end):
+        return True
+    if _WHOLE_BOLD.match(line[:_WINDOW]) or (single and _WHOLE_BOLD.match(above[:_WINDOW])):
+        return True
+    if single and len(above) <= _WINDOW:
+        return _stands_above(plain(above), end) or bool(_FIELD.match(words) and _FIELD.match(plain(above)))
+    return False
+
+
+def _stands_above(words: str, end: str) -> bool:
+    """Whether a line is a caption or a title that the author set directly above its text."""
+    words = _CLOSING_MARKS.sub("", words)
+    label = read_label(words)
+    if label is None:
+        return is_front_word(words) or (names_terms(words) and is_caption(words))
+    if label.doubt or _DANGLING.search(end):
+        return False
+    body = words[label.rest :]
+    return 0 < len(body) <= _SHORT and is_caption(body)
