@@ -37,6 +37,6 @@ def explain(error: Exception) -> str | None:
     names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
     if names & EXPECTED:
         return " ".join(str(error).split())
-    if isinstance(error, OSError) and error.errno in _SYSTEM and error.filename is not None:
-        return f"{error.filename}：{_SYSTEM[error.errno]}"
+    if isinstance(error, OSError) and error.errno in _SYSTEM and (error.filename or error.errno == errno.ENOSPC):
+        return f"{error.filename or '输出'}：{_SYSTEM[error.errno]}"
     return None
