@@ -51,6 +51,11 @@ def segment(text: str, *, search: bool = True) -> list[str]:
     return [word for word in words if word not in stop_words]
 
 
+def cut(text: str) -> list[str]:
+    """Words, numbers, spaces and punctuation of `text` in order, nothing changed: joined, they are the text."""
+    return list(_tokenizer().cut(text))
+
+
 def _inner(word: str, frequencies: Mapping[str, int]) -> list[str]:
     """Words of the dictionary inside `word`, shorter first."""
     sizes = range(2, len(word))
