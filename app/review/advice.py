@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.review.rulebook import Rule
+    from app.types import Precedent
 
 _PRINT = {
     Prominence.FULL: "已醒目提示，请在修改版式时保持。",
@@ -19,7 +20,9 @@ _PRINT = {
 }
 
 
-def advise(rules: Sequence[Rule], *, must: bool, prominence: Prominence, seen: bool) -> str:
+def advise(
+    rules: Sequence[Rule], *, must: bool, prominence: Prominence, seen: bool, precedents: Sequence[Precedent] = ()
+) -> str:
     """Say what is to be done; `seen` is False when marks stand in the file that a page shows as stars."""
     unseen = "" if seen else "强调标记在网页上不会显示，请改正标记的写法。"
     if not rules:
@@ -27,4 +30,12 @@ def advise(rules: Sequence[Rule], *, must: bool, prominence: Prominence, seen: b
     kinds = "、".join(dict.fromkeys(rule.name for rule in rules))
     if not must:
         return f"涉及{kinds}，属一般约定，不要求醒目提示。{unseen}"
-    return f"{kinds}：{_PRINT[prominence]}{unseen}{rules[0].advice}"
+    return f"{kinds}：{_PRINT[prominence]}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}"
+
+
+def _elsewhere(precedents: Sequence[Precedent], prominence: Prominence) -> str:
+    """Hold the vendor's other terms against a clause that is not printed as prominently there."""
+    full = sum(precedent.emphasis is Prominence.FULL for precedent in precedents)
+    if not full or prominence is Prominence.FULL:
+        return ""
+    return f"同一条款在 {full} 份文件中整条强调，本文件没有。"

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from app.review.advice import advise
 from app.review.matching import find, sentence_of, softened
 from app.review.names import names_of
+from app.review.precedents import precedents_of, wordings_of
 from app.review.prominence import prominence_of, renders
 from app.review.rulebook import load_rules
 from app.types import AuditReport, Category, Finding, Prominence, Trigger
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from app.review.matching import Match
     from app.review.rulebook import Rule
+    from app.types import Precedent
     from corpus.types import Clause, Document
 
 
@@ -50,11 +52,11 @@ def audit(
     `rules`: a person's own table, read after those that ship, or the rules themselves. `others`: documents to look for
     precedents in. Raises RuleUnusable when the table cannot be used.
     """
-    del others
     table = load_rules(rules) if rules is None or isinstance(rules, Path) else tuple(rules)
     reasons = _reasons(document, table)
+    wordings = wordings_of(others, doc_id=document.doc_id)
     findings = tuple(
-        _finding(clause, reasons[clause.clause_id])
+        _finding(clause, reasons[clause.clause_id], precedents_of(clause, wordings, doc_id=document.doc_id))
         for clause in document.clauses
         if clause.kind is not ClauseKind.HEADING and (reasons[clause.clause_id] or clause.emphasis)
     )
@@ -97,7 +99,7 @@ def _leads(reason: _Reason) -> bool:
     return sentence_of(text, reason.match.start, reason.match.end)[1] >= len(text)
 
 
-def _finding(clause: Clause, reasons: Sequence[_Reason]) -> Finding:
+def _finding(clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Precedent, ...]) -> Finding:
     must = any(reason.match.must for reason in reasons)
     prominence = prominence_of(clause)
     decisive = _decisive(reasons)
@@ -113,8 +115,10 @@ def _finding(clause: Clause, reasons: Sequence[_Reason]) -> Finding:
         renders=renders(clause),
         triggers=tuple(_trigger(reason) for reason in reasons),
         basis=tuple(dict.fromkeys(article for rule in decisive.values() for article in rule.basis)),
-        precedents=(),
-        advice=advise(tuple(decisive.values()), must=must, prominence=prominence, seen=renders(clause)),
+        precedents=precedents,
+        advice=advise(
+            tuple(decisive.values()), must=must, prominence=prominence, seen=renders(clause), precedents=precedents
+        ),
     )
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.parties import CUSTOMER_NAMES, VENDOR_NAMES
+from corpus.parties import role_of_name
+from corpus.roles import CUSTOMER_NAMES, VENDOR_NAMES
 from corpus.types import Role
 
 if TYPE_CHECKING:
@@ -36,13 +37,9 @@ def names_of(document: Document, clause_id: str) -> Names:
     document gives them to the other side. In a clause that uses a name the other way round, it changes sides.
     """
     sides: dict[Role, set[str]] = {Role.CUSTOMER: set(), Role.VENDOR: set()}
-    swapped = {
-        mention.text for party in document.parties for mention in party.conflicts if mention.clause_id == clause_id
-    }
     for party in document.parties:
-        other = Role.VENDOR if party.role is Role.CUSTOMER else Role.CUSTOMER
         for alias in party.aliases:
-            sides.setdefault(other if alias in swapped else party.role, set()).add(alias)
+            sides.setdefault(role_of_name(document, alias, clause_id), set()).add(alias)
     sides[Role.CUSTOMER] |= {*CUSTOMER_NAMES} - sides[Role.VENDOR]
     sides[Role.VENDOR] |= {*VENDOR_NAMES} - sides[Role.CUSTOMER] - PLAIN
     return Names(_alternatives(sides[Role.CUSTOMER]), _alternatives(sides[Role.VENDOR]))
