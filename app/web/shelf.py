@@ -29,6 +29,11 @@ class Shelf:
         self._lock = threading.Lock()
 
     @property
+    def refused(self) -> tuple[str, ...]:
+        """One Chinese line for each file that could not be read: where, and why."""
+        return tuple(str(refused) for refused in self.engine.refused)
+
+    @property
     def first(self) -> str:
         """Id of the document that opens when none is named."""
         return next(iter(self.documents))

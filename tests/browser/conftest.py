@@ -72,10 +72,15 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self.errors: list[str] = []
         self.outside: list[str] = []
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._note_error(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self._note_error(f"{error.name}: {error.message}"))
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
+
+    def _note_error(self, words: str) -> None:
+        """Note an error, but not that of a stream which the browser cuts off when one leaves the page."""
+        if not words.startswith("AbortError"):
+            self.errors.append(words)
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
+from .chromium import open_page
 
 PAGES = ("/?q=谁付费？", "/?q=能退款吗？", "/support?q=违约金", "/legal")
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
@@ -13,7 +16,7 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("width", [360, 390, 768, 1440])
 def test_no_sideways_scrolling(address, visit, path, width):
     """Every page fits its screen."""
     page = visit(address + path, width=width)
@@ -109,3 +112,16 @@ def settle(page, path):
     """Wait for what the address asks for."""
     if "q=" in path:
         page.wait_for_selector(".answer, .found", timeout=30_000)
+
+
+def test_a_lost_connection_is_told_in_chinese(address, browser):
+    """Gradio's own English line does not reach people."""
+    page = browser.new_page(locale="zh-CN")
+    open_page(page, address)
+    page.route("**/gradio_api/queue/**", lambda route: route.abort())
+    page.fill("#question textarea, #question input", "谁付费？")
+    page.keyboard.press("Enter")
+    toast = page.locator(".toast-body").first
+    expect(toast).to_contain_text("请稍后再试", timeout=30_000)
+    assert re.search("[A-Za-z]", toast.inner_text()) is None
+    page.close()

@@ -129,6 +129,15 @@ def show_if_other(shelf: Shelf, show: Show, doc_id: str) -> tuple[Any, ...]:
     return tuple(gr.skip() for _ in show.outputs) if doc_id == shelf.first else show.render(doc_id)
 
 
+def render_refused(shelf: Shelf) -> Markup:
+    """Tell which files were left out and why; nothing when all could be read."""
+    lines = join(element("li", line) for line in shelf.refused)
+    if not lines:
+        return join([])
+    title = element("p", f"有 {len(shelf.refused)} 份文件没能读取，其余不受影响：")
+    return element("div", title, element("ul", lines), class_="notice notice--error")
+
+
 def choose_document(shelf: Shelf) -> gr.Dropdown:
     """Offer the documents; hidden when there is only one."""
     choices = [(document.title, doc_id) for doc_id, document in shelf.documents.items()]

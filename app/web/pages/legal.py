@@ -17,6 +17,7 @@ from app.web.pages.frame import (
     render_bar,
     render_closing,
     render_opening,
+    render_refused,
     render_way_up,
     show_if_other,
 )
@@ -43,6 +44,7 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
         with gr.Column(elem_classes="room-side"):
             html(render_opening(LEGAL))
             chosen = choose_document(shelf)
+            html(render_refused(shelf))
             figure = html(render_coverage(shelf.report(first)), elem_id="coverage")
             with gr.Column(elem_classes="filters"):
                 categories = gr.CheckboxGroup(

@@ -128,7 +128,35 @@
     if (result.dataset.first && beside.matches) showClause(result.dataset.first, { focus: false });
   }
 
+  // Screen readers are told what arrives in these places; they are there before it does.
+  function announce() {
+    for (const place of document.querySelectorAll(":is(#answers, #found, #findings):not([aria-live])")) {
+      place.setAttribute("aria-live", "polite");
+    }
+    const heading = document.querySelector("h1");
+    const title = heading ? `${heading.textContent} · 明条` : document.title;
+    if (document.title !== title) document.title = title;
+  }
+
+  // Gradio tells of lost connections and of a full queue in English, and of nothing else that a person could mend.
+  function inChinese(said) {
+    if (/connection/i.test(said)) return "与服务的连接断开了，正在重新连接。请确认服务仍在运行，稍后再试。";
+    if (/queue/i.test(said)) return "现在使用的人较多，请稍后再试。";
+    return "这一步没有完成，请稍后再试。";
+  }
+
+  function translateToasts() {
+    for (const text of document.querySelectorAll(".toast-message-text:not([data-told])")) {
+      text.dataset.told = "";
+      text.textContent = inChinese(text.textContent);
+      const title = text.closest(".toast-body").querySelector(".toast-title").firstChild;
+      if (title) title.data = "没有完成";
+    }
+  }
+
   function onChange() {
+    announce();
+    translateToasts();
     const result = document.querySelector("[data-question], [data-query]");
     if (result && result !== seen) {
       seen = result;

@@ -17,6 +17,7 @@ from app.engine import Engine
 from app.settings import Settings
 from app.web.errors import ServeRefused
 from app.web.pages import customer, legal, support
+from app.web.pages.frame import render_refused
 from app.web.server import build_app, serve
 from app.web.shelf import QUESTION_LIMIT, Shelf, tidy
 
@@ -170,6 +171,17 @@ def test_an_example_is_read_from_its_event():
     """What the chip's script sends, and nothing else."""
     assert customer.example_of(gr.EventData(None, {"question": " 费用谁付？ "})) == "费用谁付？"
     assert customer.example_of(gr.EventData(None, "nonsense")) == ""
+
+
+def test_files_that_could_not_be_read_are_named(tmp_path):
+    """One wrong file does not spoil the rest, and the lawyer learns which it was; its name is words."""
+    (tmp_path / "good.md").write_text(TERMS, encoding="utf-8")
+    (tmp_path / "<img src=x onerror=alert(1)>.md").write_bytes(b"\x00\x01\x02" * 50)
+    shelf = Shelf(Engine.open([str(tmp_path)], settings=Settings(index_dir=tmp_path / "index")))
+    notice = render_refused(shelf)
+    assert "有 1 份文件没能读取" in visible(notice)
+    assert "<img src=x onerror=alert(1)>.md" in visible(notice)
+    assert dangers(notice) == []
 
 
 def test_tidy():
