@@ -26,9 +26,15 @@ _ALIAS = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE_ALIAS = re.compile(r"[（(]\s*(?P<names>[“\"「『][^“”\"「」『』（）()]{1,20}[”\"」』])(?=\s*[）),，])")
+_BARE_ALIAS = re.compile(
+    r"[（(]\s*(?:即|或)?(?P<names>(?:[“\"「『][^“”\"「」『』（）()]{1,20}[”\"」』](?:或|、|和|及|，)?\s*){1,4})(?=[）),，])"
+)
+_PARTY_LINE = re.compile(
+    r"(?P<names>[甲乙丙丁戊]方|[\u4e00-\u9fff]{0,4}(?:委托|承租|采购|订购|许可|需|买|服务|供|卖|出租|受托)(?:方|人))\s*"
+    r"(?:[（(](?P<alias>[^（）()：:“”\"「」]{1,12})[）)])?\s*[：:](?!\s*(?:系|是)?指)(?P<words>[^。；;]{0,60})"
+)
 _UNBRACKETED = re.compile(
-    r"(?:以下|下|本[\u4e00-\u9fff]{1,6}中)(?:简称|统称|合称|称)(?:之?为|作)?[：:]?\s*"
+    r"(?:(?:以下|下|本[\u4e00-\u9fff]{1,6}中)(?:简称|统称|合称|称)|统称|合称)(?:之?为|作)?[：:]?\s*"
     r"(?P<names>(?:[“\"「『‘][^“”\"「」『』‘’（）()]{1,20}[”\"」』’](?:或|、|和|及)?\s*){1,6})"
 )
 _SAID_TERM = re.compile(
@@ -44,7 +50,7 @@ _DEEMED_TERM = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
 )
 _NAME = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{1,20})[”\"」』’]")
-_REFERENT = re.compile(r"[^，。；：:“”\"（）()]{1,60}$")
+_REFERENT = re.compile(r"(?:[^，。；：:“”\"（）()]|[（(][\u4e00-\u9fff]{2,6}[）)]){1,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,11 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
         definition = text[listed.end() : listed.end() + 60]
         for part in re.finditer(r"[^、和及与]+", listed["names"]):
             yield Naming(part.group(), "", clause, listed.start("names") + part.start(), definition)
+    party = _PARTY_LINE.match(text, clause.body_start)
+    if party:
+        yield Naming(party["names"], party["alias"] or "", clause, party.start("names"), party["words"].strip())
+        if party["alias"]:
+            yield Naming(party["alias"], "", clause, party.start("alias"))
     for match in _DEEMED_TERM.finditer(text):
         yield Naming(match["names"], "", clause, match.start("names"))
 

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus.definitions import namings
+from corpus.roles import CUSTOMER_NAMES, LETTERED, VENDOR_NAMES, role_by_name, role_by_use, role_of
 from corpus.types import ClauseKind, Mention, Party, Role
 
 if TYPE_CHECKING:
@@ -21,33 +22,18 @@ if TYPE_CHECKING:
     from corpus.definitions import Naming
     from corpus.types import Clause, Document
 
-CUSTOMER_NAMES = (
-    "您", "你", "用户", "客户", "消费者", "会员", "买家", "购买方", "租户",
-    "使用者", "使用方", "订购方", "乘客", "旅客", "玩家", "投保人",
-)  # fmt: skip
-"""Names that are the customer in any terms that do not define them otherwise."""
-VENDOR_NAMES = (
-    "我们", "我方", "本公司", "本站", "本网站", "平台", "本平台", "服务商", "服务提供方", "服务方",
-    "运营方", "经营者", "销售方", "卖方", "供应商", "我司", "公司",
-)  # fmt: skip
-"""Names that are the vendor in any terms that do not define them otherwise."""
-
-_VENDOR_REFERENT = re.compile(
-    r"(?:公司|所有者|网站|平台|运营[商者方]|提供(?:商|者|方)|经营者|集团|中心|银行|主体|服务商)$"
-)
-_VENDOR_DEFINITION = re.compile(r"(?:提供|运营|经营|开发|拥有).{0,30}(?:主体|公司|平台|服务|网站|方)|公司")
-_CUSTOMER_DEFINITION = re.compile(
-    r"(?:使用|购买|订购|注册|接受|租用|申请|下载|登录|委托|消费).{0,30}"
-    r"(?:用户|客户|个人|组织|单位|主体|自然人|企业|者|人|方|会员)|用户|客户|消费者"
-)
-_THING = re.compile(
-    r"(?:服务|产品|软件|信息|资料|行为|政策|须知|条款|协议|规则|系统|数据|内容|费用?|账户|账号|平台上?|期限?"
-    r"|日|订单|程序|功能)$"
-)
 _ACTS = (
     "有权|保留|会尽|将尽|不承担|无法保证|不保证|不对|应当|应向|可以|可根据|将为|将向|将根据|向您|为您|不负|无需|承诺"
     "|提供|未能|对您"
 )
+_DUTIES = "应|不得|同意|理解|须|可|需"
+_MOST_NAMES = 20
+"""Names of one side; more than that is no agreement between two sides."""
+_NAME_LETTER = r"(?:(?![是由与和为指即的])[\u4e00-\u9fff])"
+_FULL_NAME = re.compile(
+    rf"{_NAME_LETTER}{{2,14}}[（(]{_NAME_LETTER}{{2,6}}[）)]{_NAME_LETTER}{{2,10}}$|{_NAME_LETTER}{{2,20}}$"
+)
+_WITH_AFFILIATES = re.compile(r"(?:及其?|和其?)(?:全部|所有)?(?:关联|附属|子|分支|下属)[\u4e00-\u9fff]{0,8}$")
 _VENDOR_ACT = re.compile(r"有权|保留|会尽|不承担|承担")
 _SUBJECT = re.compile(rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?)(?={_ACTS}|将|为付费|为用户)")
 _NO_NAMES = frozenset(
@@ -55,7 +41,7 @@ _NO_NAMES = frozenset(
         "双方", "一方", "任何一方", "另一方", "对方", "守约方", "违约方", "第三方", "任何第三方", "当事人", "各方",
         "本协议", "本条款", "本合同", "本服务", "该等", "如果", "若", "但", "且", "并", "或", "因", "由于", "否则",
         "同时", "此外", "以及", "不得", "前述", "上述", "有关", "相关", "其他", "任何人", "我国", "国家", "法院",
-        "网站", "条款", "协议", "理解并", "服务", "届时", "包括",
+        "网站", "条款", "协议", "理解并", "服务", "届时", "包括", "所有者", "平台", "公司", "主体", "经营者",
     }
 )  # fmt: skip
 
@@ -64,18 +50,22 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     """Read the customer and the vendor from the clauses; a side that is never named is left out."""
     found: dict[Role, dict[str, list[Mention]]] = {Role.CUSTOMER: {}, Role.VENDOR: {}}
     things: list[Naming] = []
+    text = "\n".join(clause.text for clause in clauses)
     for naming in namings(clauses):
-        role = _role_of(naming)
-        if role is Role.OTHER:
+        role = role_of(naming)
+        if role is Role.OTHER and LETTERED.fullmatch(naming.term):
+            role = role_by_use(naming.term, text)
+        if role is Role.OTHER or len(found[role]) >= _MOST_NAMES:
             things.append(naming)
             continue
         span = naming.clause.locate(naming.start, naming.start + len(naming.term))
         mention = Mention(naming.clause.clause_id, span, naming.term)
         found[role].setdefault(naming.term, []).append(mention)
-        full_name = re.split(r"是|由|与|和|为|指|即|的|[A-Za-z. ]", naming.referent)[-1]
-        if role is Role.VENDOR and 2 <= len(full_name) <= 20:
-            found[role].setdefault(full_name, [])
-    text = "\n".join(clause.text for clause in clauses)
+        full_name = _FULL_NAME.search(_WITH_AFFILIATES.sub("", naming.referent))
+        if len(naming.referent) <= 5 and role_by_name(naming.referent) is role:  # 出租方（以下简称“甲方”）
+            found[role].setdefault(naming.referent, [])
+        elif role is Role.VENDOR and full_name is not None and full_name.group() not in _NO_NAMES:
+            found[role].setdefault(full_name.group(), [])
     _add_used(found, things, text)
     conflicts = _conflicts(clauses, found)
     return tuple(
@@ -91,45 +81,29 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     )
 
 
-def _role_of(naming: Naming) -> Role:
-    """Which side a naming speaks of; OTHER for things."""
-    term, referent, definition = naming.term, naming.referent, naming.definition
-    if term in CUSTOMER_NAMES:
-        return Role.CUSTOMER
-    if _THING.search(term) or (referent and _THING.search(referent) and not _VENDOR_REFERENT.search(referent)):
-        return Role.OTHER
-    if term.endswith(("方", "人", "者", "商")):
-        return _role_of_words(definition or referent, definition)
-    named = term in VENDOR_NAMES and (referent or definition)
-    return Role.VENDOR if named or _VENDOR_REFERENT.search(referent) else Role.OTHER
-
-
-def _role_of_words(words: str, definition: str) -> Role:
-    """Which side the words speak of that explain `甲方`, `服务方`, `许可人` …."""
-    if re.match(r"[：:\s]*为(?:您|你|用户|客户|甲方|乙方)?", definition) and _VENDOR_DEFINITION.search(words):
-        return Role.VENDOR
-    if _CUSTOMER_DEFINITION.search(words) and not words.endswith("公司"):
-        return Role.CUSTOMER
-    return Role.VENDOR if _VENDOR_DEFINITION.search(words) else Role.OTHER
-
-
 def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming], text: str) -> None:
     """Names that the document uses for a side without defining them, and services that act like a party."""
     taken = {name for names in found.values() for name in names}
     for role, names in ((Role.CUSTOMER, CUSTOMER_NAMES), (Role.VENDOR, VENDOR_NAMES)):
         for name in names:
-            if name not in taken and len(re.findall(rf"{name}(?:{_ACTS}|应|不得|同意|理解|须|可|需)", text)) >= 2:
+            if name not in taken and len(re.findall(rf"(?<![本我贵该司子]){name}(?:{_ACTS}|{_DUTIES})", text)) >= 2:
                 found[role][name] = []
-    services = {naming.term for naming in things if naming.referent.endswith(("服务", "产品", "平台"))}
-    acting = Counter(term for act in _VENDOR_ACT.finditer(text) for term in _ends(text, act.start()) & services)
-    for term in dict.fromkeys(naming.term for naming in things):
-        if acting[term] >= 2:
-            found[Role.VENDOR].setdefault(term, [])
+    for name in sorted(set(LETTERED.findall(text)) - taken):
+        role = role_by_use(name, text)
+        if role is not Role.OTHER:
+            found[role][name] = []
+    for name in _acting_services(things, text):
+        found[Role.VENDOR].setdefault(name, [])
     if not found[Role.VENDOR]:
         subjects = Counter(name for name in _SUBJECT.findall(text) if name not in _NO_NAMES | {*CUSTOMER_NAMES})
-        for name, count in subjects.most_common(1):
-            if count >= 2:
-                found[Role.VENDOR][name] = []
+        found[Role.VENDOR].update({name: [] for name, count in subjects.most_common(1) if count >= 2})
+
+
+def _acting_services(things: list[Naming], text: str) -> list[str]:
+    """Names of services that the document lets act: `微电云有权…`."""
+    services = {naming.term for naming in things if naming.referent.endswith(("服务", "产品", "平台"))}
+    acting = Counter(term for act in _VENDOR_ACT.finditer(text) for term in _ends(text, act.start()) & services)
+    return [term for term in dict.fromkeys(naming.term for naming in things) if acting[term] >= 2]
 
 
 def _ends(text: str, place: int) -> set[str]:
@@ -139,7 +113,7 @@ def _ends(text: str, place: int) -> set[str]:
 
 def _main_name(names: Iterable[str], text: str) -> str:
     """甲方 or 乙方 where defined, else the name used most."""
-    lettered = [name for name in names if re.fullmatch(r"[甲乙丙丁]方", name)]
+    lettered = [name for name in names if re.fullmatch(r"[甲乙丙丁戊]方", name)]
     return lettered[0] if lettered else max(names, key=text.count)
 
 
@@ -168,7 +142,9 @@ def _misuses(
     quoted = re.escape(name)
     if role is Role.VENDOR:
         strong = re.compile(
-            rf"(?<![向给对为由])(?<!要求)(?P<name>{quoted})(?!提供){gap}(?:(?<![后预为])付费|支付|缴纳|订购|购买|充值|选择(?:相应|具体|所需)?(?:产品|服务))"
+            rf"(?<![向给对为由])(?<!要求)(?P<name>{quoted})(?!提供){gap}"
+            rf"(?:(?<![后预为])付费|支付|缴纳|订购|购买|充值|选择(?:相应|具体|所需)?(?:产品|服务))"
+            rf"|(?<![向给对为由])(?<!要求)(?P<name4>{quoted})(?:应当?|须|必须){gap}付[费款]"
             rf"|向(?P<name2>{quoted})提供{gap}(?:服务|支持)"
         )
         weak = re.compile(

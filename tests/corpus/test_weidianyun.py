@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from app.contract import document_json
 from corpus import Document, load
 from corpus.types import ClauseKind
 
@@ -21,40 +21,9 @@ def document() -> Document:
     return load(PATH)
 
 
-def _as_json(document: Document) -> dict[str, Any]:
-    return {
-        "doc_id": document.doc_id,
-        "sha256": document.sha256,
-        "clauses": [
-            {
-                "clause_id": clause.clause_id,
-                "label": clause.label,
-                "kind": clause.kind.value,
-                "level": clause.level,
-                "parent_id": clause.parent_id,
-                "headings": list(clause.headings),
-                "lead_in_id": clause.lead_in_id,
-                "lines": list(clause.lines or ()),
-                "span": [clause.span.start, clause.span.end],
-                "text": clause.text,
-                "emphasis": [
-                    {
-                        "span": [emphasis.span.start, emphasis.span.end],
-                        "kind": emphasis.kind.value,
-                        "renders": emphasis.renders,
-                    }
-                    for emphasis in clause.emphasis
-                ],
-                "emphasised": round(clause.emphasised, 4),
-            }
-            for clause in document.clauses
-        ],
-    }
-
-
 def test_parse_is_the_one_that_was_checked_by_eye(document: Document, *, regenerate: bool) -> None:
     """The golden file was compared with the document line by line; it is written anew only on request."""
-    parsed = _as_json(document)
+    parsed = document_json(document)
     if regenerate:
         GOLDEN.write_text(json.dumps(parsed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert parsed == json.loads(GOLDEN.read_text(encoding="utf-8"))

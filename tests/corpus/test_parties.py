@@ -1,0 +1,170 @@
+"""Who is who, read from the document: the same name stands on either side, as each document defines it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import Document, load
+from corpus.loading import assemble
+from corpus.parties import role_of_name
+from corpus.readers.markdown import read_markdown
+from corpus.types import Role
+
+WEIDIANYUN = Path(__file__).resolve().parents[2] / "corpus/documents/weidianyun.md"
+
+
+def parse(source: str) -> Document:
+    return assemble(read_markdown(source), doc_id="d", title="", sha256="")
+
+
+def sides(document: Document) -> dict[Role, set[str]]:
+    return {party.role: set(party.aliases) for party in document.parties}
+
+
+DOCUMENTS = {
+    "客户 and 服务商, defined by 指": (
+        """# 云服务合同
+
+客户：指通过网络页面订购服务的个人或者组织。
+
+服务商：指提供云服务的某某科技有限公司。
+
+1.1 客户应当向服务商支付费用。
+
+1.2 服务商有权调整价格。""",
+        {Role.CUSTOMER: {"客户"}, Role.VENDOR: {"服务商"}},
+    ),
+    "用户 and 我们, defined in one sentence": (
+        """本协议由某某科技有限公司（以下简称“我们”）与使用本应用的个人（以下简称“用户”或“您”）共同订立。
+
+1. 用户应当遵守法律。
+
+2. 我们有权终止服务。""",
+        {Role.CUSTOMER: {"用户", "您"}, Role.VENDOR: {"我们", "某某科技有限公司"}},
+    ),
+    "会员 and 本公司": (
+        """某某零售股份有限公司（下称“本公司”）设立会员制度。凡在门店登记的自然人（下称“会员”）适用本章程。
+
+第一条 会员应当妥善保管会员卡。
+
+第二条 本公司有权修改积分规则。""",
+        {Role.CUSTOMER: {"会员"}, Role.VENDOR: {"本公司", "某某零售股份有限公司"}},
+    ),
+    "许可方 and 被许可方, on lines of their own": (
+        """许可方：星河软件有限公司（以下简称“许可方”）
+
+被许可方：下载或者使用本软件的个人或者单位（以下简称“被许可方”或“您”）
+
+第一条 许可方授予被许可方非独占的使用权。""",
+        {Role.CUSTOMER: {"被许可方", "您"}, Role.VENDOR: {"许可方", "星河软件有限公司"}},
+    ),
+    "甲方 is the vendor": (
+        """甲方（服务方）：北京某某信息技术有限公司
+
+乙方（委托方）：________
+
+第一条 甲方为乙方提供技术服务。
+
+第二条 乙方应当向甲方支付服务费。""",
+        {Role.CUSTOMER: {"乙方", "委托方"}, Role.VENDOR: {"甲方", "服务方"}},
+    ),
+    "甲方 lets, 乙方 hires": (
+        """出租方（以下简称“甲方”）：某某汽车租赁有限公司
+
+承租方（以下简称“乙方”）：租用车辆的个人
+
+第一条 乙方应按日支付租金。""",
+        {Role.CUSTOMER: {"乙方", "承租方"}, Role.VENDOR: {"甲方", "出租方"}},
+    ),
+    "甲方 and 乙方 that only their duties explain": (
+        """甲方：________
+
+乙方：________
+
+第一条 甲方向乙方提供咨询服务。
+
+第二条 乙方应当在十日内支付费用。""",
+        {Role.CUSTOMER: {"乙方"}, Role.VENDOR: {"甲方"}},
+    ),
+    "平台 and 买家": (
+        """“平台”是指某某电子商务有限公司运营的网站。
+
+“买家”是指在平台购买商品的用户。
+
+1. 买家应当付款。平台不承担责任。平台有权冻结账户。""",
+        {Role.CUSTOMER: {"买家"}, Role.VENDOR: {"平台"}},
+    ),
+    "Japanese quotation marks": (
+        """星海有限公司北京分公司（以下称「本公司」）提供的服务（以下称「本服务」）由使用者（以下称「用户」）使用。
+
+1. 用户不得转让账户。""",
+        {Role.CUSTOMER: {"用户"}, Role.VENDOR: {"本公司", "星海有限公司北京分公司"}},
+    ),
+    "An English company with two names": (
+        """ABC Cloud Ltd.（“ABC”、“我们”）与您（“客户”）订立本协议。
+
+1. 客户应当付费。""",
+        {Role.CUSTOMER: {"客户"}, Role.VENDOR: {"ABC", "我们"}},
+    ),
+    "A company with a city in brackets and its affiliates": (
+        """本条款是某某网络科技（上海）有限公司及其关联公司（本协议中统称为“某某网”）与使用者（本协议中称为“使用者”）之间的协议。
+
+一、使用者应当实名注册。""",
+        {Role.CUSTOMER: {"使用者"}, Role.VENDOR: {"某某网", "某某网络科技（上海）有限公司"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("title", DOCUMENTS)
+def test_sides_are_read_from_the_definitions(title: str) -> None:
+    """Both sides with all their names, and no name that is none."""
+    source, expected = DOCUMENTS[title]
+    assert sides(parse(source)) == expected
+
+
+def test_weidianyun_defines_one_way_and_writes_the_other() -> None:
+    """乙方 is the vendor by 1.2 and the customer in 2 and 3.1 to 3.5; 微电云 is a service that acts like a party."""
+    document = load(WEIDIANYUN)
+    customer, vendor = document.parties
+    assert (customer.role, customer.name, set(customer.aliases)) == (Role.CUSTOMER, "甲方", {"甲方", "您"})
+    assert (vendor.role, vendor.name) == (Role.VENDOR, "乙方")
+    assert set(vendor.aliases) == {"乙方", "京东云", "京东云计算有限公司", "微电云"}
+    places = [mention.clause_id.removeprefix("weidianyun#") for mention in vendor.conflicts]
+    assert list(dict.fromkeys(places)) == ["2/p1", "3.1", "3.2", "3.3", "3.4", "3.5"]
+    assert not customer.conflicts
+    for mention in (*vendor.conflicts, *vendor.defined_at, *customer.defined_at):
+        assert document.source[mention.span.start : mention.span.end] == mention.text
+
+
+def test_role_of_a_name_depends_on_the_clause() -> None:
+    """In 3.2 乙方 pays, so it means the customer there; in 6.3 it means the vendor."""
+    document = load(WEIDIANYUN)
+    assert role_of_name(document, "乙方", "weidianyun#3.2") is Role.CUSTOMER
+    assert role_of_name(document, "乙方", "weidianyun#6.3") is Role.VENDOR
+    assert role_of_name(document, "丙方", "weidianyun#6.3") is Role.OTHER
+
+
+def test_vendor_that_pays_is_a_conflict() -> None:
+    """A vendor that must pay, and to whom the other side stops its service, is the customer by mistake."""
+    document = parse(
+        "甲方：指购买服务的客户。\n\n乙方：指提供服务的某某有限公司。\n\n1. 甲方应当支付服务费。\n\n"
+        "2. 乙方应当在收到账单后付费，否则甲方有权停止向乙方提供服务。"
+    )
+    (vendor,) = [party for party in document.parties if party.role is Role.VENDOR]
+    assert [(mention.clause_id, mention.text) for mention in vendor.conflicts] == [("d#2", "乙方")] * 2
+
+
+def test_a_well_kept_contract_has_no_conflict() -> None:
+    """A vendor that provides and is paid, a customer that pays: nothing to report."""
+    document = parse(
+        "甲方：指购买服务的客户。\n\n乙方：指提供服务的某某有限公司。\n\n1. 甲方应当向乙方支付服务费。\n\n"
+        "2. 乙方向甲方提供服务。\n\n3. 甲方同意乙方变更服务；乙方应当提前通知甲方。"
+    )
+    assert [party.conflicts for party in document.parties] == [(), ()]
+
+
+def test_terms_without_parties() -> None:
+    """Where nobody is named there is no party."""
+    assert parse("1.1 服务周期为一个自然月。").parties == ()
