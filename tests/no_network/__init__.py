@@ -1,0 +1,1 @@
+"""What stands between the tests and the network."""
