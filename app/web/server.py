@@ -112,6 +112,7 @@ def serve(settings: Settings) -> None:
 
     listener = _listen(settings.host, settings.port)
     engine = Engine.open(settings=settings)
+    engine.search("服务", k=1)  # loads the dictionary, which would else cost the first person most of a second
     server = uvicorn.Server(
         uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False)
     )
