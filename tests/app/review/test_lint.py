@@ -57,7 +57,7 @@ def test_sound_terms_have_no_finding() -> None:
         (("1. 您应登记的的地址。",), ("doubled", "error", "的的")),
         (("1. 应在10日内答复。", "2. 应在10天内付款。"), ("mixed_units", "info", "10日")),
         (("1. 本服务为预付费服务。", "2. 对后付费中的欠费可以追究。"), ("payment_contradiction", "error", "为预付费")),
-        (("1. 双方不得变更合同。", "2. 我方有权随时单方调整费用。"), ("change_contradiction", "warning", "双方不得变更")),
+        (("1. 双方不得变更合同。", "2. 我方可随时调整费用。"), ("change_contradiction", "warning", "双方不得变更")),
         (("1. 平台不承担人身伤害的责任。",), ("void_personal_injury", "error", "不承担人身伤害")),
         (("1. 最终解释权归本公司。",), ("final_interpretation", "error", "最终解释权")),
         (("1. 您不得提起诉讼。",), ("no_lawsuit", "error", "不得提起诉讼")),
