@@ -11,6 +11,7 @@ from corpus.errors import UnreadableTerms
 from corpus.parties import parties_of
 from corpus.readers.decode import decode
 from corpus.readers.markdown import read_markdown
+from corpus.references import references_of
 from corpus.structure import build_structure
 from corpus.types import Document, Extract
 
@@ -52,4 +53,5 @@ def assemble(extract: Extract, *, doc_id: str, title: str, sha256: str) -> Docum
         anomalies=structure.anomalies,
         parties=parties_of(structure.clauses),
         definitions=definitions_of(structure.clauses),
+        references=references_of(structure.clauses),
     )

@@ -50,11 +50,14 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     """Read the customer and the vendor from the clauses; a side that is never named is left out."""
     found: dict[Role, dict[str, list[Mention]]] = {Role.CUSTOMER: {}, Role.VENDOR: {}}
     things: list[Naming] = []
+    used: dict[str, Role] = {}
     text = "\n".join(clause.text for clause in clauses)
     for naming in namings(clauses):
         role = role_of(naming)
         if role is Role.OTHER and LETTERED.fullmatch(naming.term):
-            role = role_by_use(naming.term, text)
+            if naming.term not in used:
+                used[naming.term] = role_by_use(naming.term, text)
+            role = used[naming.term]
         if role is Role.OTHER or len(found[role]) >= _MOST_NAMES:
             things.append(naming)
             continue

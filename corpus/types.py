@@ -239,6 +239,35 @@ class Definition:
     """The term in the source."""
 
 
+class ReferenceKind(StrEnum):
+    """How a clause speaks of another one."""
+
+    NUMBER = "number"
+    """By number: `第3.2条`, `第五条第二款`, `附件一`."""
+    RELATIVE = "relative"
+    """By place: `前款`, `本条`, `上述`."""
+    DOCUMENT = "document"
+    """By the name of a document or a law: `《隐私政策》`, `《民法典》第四百九十六条`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where a clause speaks of another clause, of another document or of a law."""
+
+    clause_id: str
+    """The clause that speaks."""
+    span: Span
+    """The words in the source."""
+    text: str
+    """The words."""
+    kind: ReferenceKind
+    """By number, by place or by name."""
+    target_ids: tuple[str, ...] = ()
+    """The clauses that are meant, in document order; empty for what lies outside the document."""
+    dangling: bool = False
+    """Whether the document has no such clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anomaly:
     """A slip in the numbering, kept verbatim and reported, never repaired."""
@@ -273,6 +302,8 @@ class Document:
     """Who is who in this document."""
     definitions: tuple[Definition, ...] = ()
     """Defined terms, in document order."""
+    references: tuple[Reference, ...] = ()
+    """Where clauses speak of others, in document order."""
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause with this id; KeyError when there is none."""

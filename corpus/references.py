@@ -1,0 +1,131 @@
+"""Cross-references: the places where a clause speaks of another one, and which one that is.
+
+    number    = [ 本协议 ] 第 N ( 条 | 章 | 节 | 部分 ) [ 第 N 款 ] [ 第 N 项 ]      第五条第二款
+              | [ 本协议 ] 第 3.2 [ 条 | 款 … ] | 3.2 ( 条 | 款 | 项 )            第3.2条  3.1.2款
+              | ( 附件 | 附录 | 附表 ) N                                         附件一
+    range     = number ( 至 | 到 ) number                                     第二条至第四条
+    relative  = ( 本 | 前 | 上 ) ( 条 | 款 | 项 ) | 上述 | 前述                   前款
+    document  = 《 … 》 [ 第 N 条 ] | law 第 N 条                               《民法典》第四百九十六条
+
+A number behind the name of a law or of another document is theirs, and never looked up here. A number that no clause
+has is kept and marked dangling.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from corpus.clause_map import ClauseMap
+from corpus.numerals import chinese_number
+from corpus.types import ClauseKind, Reference, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.types import Clause
+
+_N = r"(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,6})"
+_NUMBER = rf"""
+    (?:本(?:协议|条款|合同|服务条款|政策|规则|声明|章程|规定|办法))?
+    (?:
+      第\s?(?P<dotted>\d{{1,3}}(?:\s?[.．]\s?\d{{1,3}}){{1,8}})\s?[条款项节]?
+    | 第\s?(?P<article>{_N})\s?(?P<unit>条(?!款|件|例)|章(?!程)|节|部分)
+      (?:之(?P<inserted>[一二三四五六七八九十]{{1,2}}))?
+      (?:\s?第\s?(?P<paragraph>{_N})\s?款)?(?:\s?第?\s?[（(]?(?P<item>{_N})[）)]?\s?项)?
+    | (?<![\d.A-Za-z])(?P<bare>\d{{1,3}}(?:[.．]\d{{1,3}}){{1,8}})\s?[条款项](?!件|例)
+    | (?P<appendix>附件|附录|附表)\s?(?P<appendix_number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}|[A-Z])(?![A-Za-z\d])
+    )
+"""
+_LAW_LETTER = r"(?:(?!本(?:法|条例|规定|办法))[\u4e00-\u9fff])"
+_REFERENCE = re.compile(
+    rf"""
+      (?P<document>《[^《》]{{1,60}}》)(?:(?:等[^，。；]{{0,10}}?)?\s?第\s?(?P<law>{_N})\s?条(?:第{_N}款)?)?
+    | (?P<statute>(?:民法典|{_LAW_LETTER}{{1,12}}(?:法|条例|规定|办法|解释)))第\s?{_N}\s?条(?:第{_N}款)?
+    | {_NUMBER}
+    | (?P<relative>(?:本|前|上一?)[条款项](?!款|件|例|目|式)|前[两二三]款|(?:上述|前述)(?!之?外))
+    """,
+    re.VERBOSE,
+)
+_UNTIL = re.compile(r"\s?[至到]\s?$")
+_SAID_HERE = re.compile(r".{4,300}[，。；：]", re.DOTALL)
+"""`上述` speaks of its own clause when something has been said there before it."""
+
+
+def references_of(clauses: Sequence[Clause]) -> tuple[Reference, ...]:
+    """Find all references in document order; linear in the text."""
+    places = ClauseMap(clauses)
+    found: list[Reference] = []
+    for index, clause in enumerate(clauses):
+        if clause.kind is ClauseKind.HEADING:
+            continue
+        matches = [match for match in _REFERENCE.finditer(clause.text) if match.start() >= clause.body_start]
+        found.extend(_reference(match, clause, _targets(match, index, places)) for match in matches)
+        found.extend(_ranges(clause, matches, index, places))
+    return tuple(sorted(found, key=lambda reference: (reference.span, reference.kind)))
+
+
+def _reference(match: re.Match[str], clause: Clause, targets: tuple[str, ...]) -> Reference:
+    kind = ReferenceKind.NUMBER
+    if match["document"] or match["statute"]:
+        kind = ReferenceKind.DOCUMENT
+    elif match["relative"]:
+        kind = ReferenceKind.RELATIVE
+    dangling = not targets and kind is not ReferenceKind.DOCUMENT
+    return Reference(clause.clause_id, clause.locate(*match.span()), match.group(), kind, targets, dangling=dangling)
+
+
+def _targets(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, ...]:
+    if match["statute"]:
+        return ()
+    if match["document"]:
+        return () if match["law"] else places.named(match["document"])
+    if match["relative"]:
+        return _relative(match, index, places)
+    if match["appendix"]:
+        return places.appendix(_value(match["appendix_number"]), near=index)
+    dotted = match["dotted"] or match["bare"]
+    if dotted:
+        return places.dotted(tuple(int(part) for part in re.split(r"\s?[.．]\s?", dotted)), near=index)
+    inserted = match["inserted"]
+    numbers = (_value(match["article"]), _value(inserted)) if inserted else (_value(match["article"]),)
+    found = places.unit(match["unit"], numbers, near=index)
+    if match["paragraph"]:
+        found = tuple(target for above in found for target in places.paragraph(above, _value(match["paragraph"])))
+    if match["item"]:
+        found = tuple(target for above in found for target in places.item(above, _value(match["item"])))
+    return found
+
+
+def _relative(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, ...]:
+    words = match["relative"]
+    if words in {"上述", "前述"}:
+        clause = places.clauses[index]
+        said_here = _SAID_HERE.match(clause.text, clause.body_start, match.start())
+        return (clause.clause_id,) if said_here else places.before(index)
+    if words[0] == "本":
+        return places.own(index, words[-1])
+    count = {"两": 2, "二": 2, "三": 3}.get(words[1], 1)
+    return places.previous(index, words[-1], count=count)
+
+
+def _ranges(clause: Clause, matches: Sequence[re.Match[str]], index: int, places: ClauseMap) -> Iterator[Reference]:
+    """`第二条至第四条` speaks of 第三条 too: one more reference, for what lies between."""
+    for first, last in pairwise(matches):
+        between = clause.text[first.end() : last.start()]
+        if not (first["article"] and last["article"] and first["unit"] == last["unit"] and _UNTIL.match(between)):
+            continue
+        middle = range(_value(first["article"]) + 1, min(_value(last["article"]), _value(first["article"]) + 100))
+        targets = tuple(target for value in middle for target in places.unit(first["unit"], (value,), near=index))
+        if targets:
+            span = clause.locate(first.start(), last.end())
+            yield Reference(
+                clause.clause_id, span, clause.text[first.start() : last.end()], ReferenceKind.NUMBER, targets
+            )
+
+
+def _value(digits: str) -> int:
+    if digits.isascii() and digits.isalpha():
+        return ord(digits) - ord("A") + 1
+    return chinese_number(digits) or 0
