@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.evaluation import EvaluationReport, Judged, Measures
+    from app.review.diff import Change, DiffReport
+    from app.review.lint import LintReport
     from app.types import Answer, AuditReport, Citation, Finding, SearchResult
     from corpus.types import Clause, Document, Span
 
@@ -154,6 +156,30 @@ def finding_json(finding: Finding) -> Json:
     }
 
 
+def lint_json(report: LintReport) -> Json:
+    """`lint`."""
+    return {
+        "doc_id": report.doc_id,
+        "findings": [
+            {
+                "kind": finding.kind,
+                "severity": finding.severity.value,
+                "clause_ids": list(finding.clause_ids),
+                "lines": _lines(finding.lines),
+                "span": _span(finding.span),
+                "text": finding.text,
+                "advice": finding.advice,
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def diff_json(report: DiffReport) -> Json:
+    """`diff`; `words` are pairs of `=`, `-` or `+` and words; no categories where a version lacks the clause."""
+    return {"old": report.old, "new": report.new, "changes": [_change(change) for change in report.changes]}
+
+
 def evaluation_json(report: EvaluationReport) -> Json:
     """`evaluate`."""
     return {
@@ -161,6 +187,20 @@ def evaluation_json(report: EvaluationReport) -> Json:
         "groups": {name: _measures(measures) for name, measures in report.groups.items()},
         "documents": {name: _measures(measures) for name, measures in report.documents.items()},
         "failures": [_failure(one) for one in report.failures],
+    }
+
+
+def _change(change: Change) -> Json:
+    old, new = change.old, change.new
+    return {
+        "kind": change.kind.value,
+        "old_clause_id": old.clause_id if old else None,
+        "new_clause_id": new.clause_id if new else None,
+        "old_lines": _lines(old.lines) if old else None,
+        "new_lines": _lines(new.lines) if new else None,
+        "words": [[mark, words] for mark, words in change.words],
+        "categories_before": [category.value for category in old.categories] if old else [],
+        "categories_after": [category.value for category in new.categories] if new else [],
     }
 
 

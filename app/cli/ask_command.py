@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.failure import WrongInput
 from app.cli.output import print_json, print_text
-from app.cli.parser import TERMS_HELP, positive
+from app.cli.parser import TERMS_HELP, add_command, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = commands.add_parser("ask", help="就条款提问：引用原文回答，条款没写就说没写")
+    parser = add_command(commands, "ask", "就条款提问：引用原文回答，条款没写就说没写")
     parser.add_argument("question", metavar="QUESTION", nargs="?", help="问题")
     parser.add_argument("--batch", metavar="FILE.jsonl", type=Path, help="问题文件，一行一个含 question 的 JSON")
     parser.add_argument(

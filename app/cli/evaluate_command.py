@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.failure import WrongInput
 from app.cli.output import print_json, print_text, progress_line
+from app.cli.parser import add_command
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +18,7 @@ CITED = 5
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = commands.add_parser("evaluate", help="用标注的问题测量：命中率、误答、误拒、逐字引用")
+    parser = add_command(commands, "evaluate", "用标注的问题测量：命中率、误答、误拒、逐字引用")
     parser.add_argument("questions", metavar="QUESTIONS.jsonl", type=Path, help="标注的问题")
     parser.add_argument("--terms-dir", metavar="DIR", required=True, help="条款文件夹，问题的 doc 是文件名（不含后缀）")
     parser.add_argument("--json", action="store_true", help="输出 JSON")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.failure import WrongInput
 from app.cli.output import print_json, print_text, progress_line, warn_refused
-from app.cli.parser import TERMS_HELP, ChineseParser
+from app.cli.parser import TERMS_HELP, ChineseParser, add_command
 
 if TYPE_CHECKING:
     import argparse
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its actions."""
-    parser = commands.add_parser("index", help="建立、增减、检查索引")
+    parser = add_command(commands, "index", "建立、增减、检查索引")
     actions = parser.add_subparsers(
         title="操作", dest="action", metavar="操作", required=True, parser_class=ChineseParser
     )
-    build = actions.add_parser("build", help="（重新）建立索引：自带的条款和已加入的条款")
+    build = add_command(actions, "build", "（重新）建立索引：自带的条款和已加入的条款")
     build.add_argument("terms", metavar="TERMS", nargs="*", help=f"先加入这些条款；{TERMS_HELP}")
     build.set_defaults(run=run_build)
-    add = actions.add_parser("add", help="加入条款（同名的被替换）")
+    add = add_command(actions, "add", "加入条款（同名的被替换）")
     add.add_argument("terms", metavar="TERMS", nargs="+", help=TERMS_HELP)
     add.set_defaults(run=run_add)
-    listing = actions.add_parser("list", help="列出索引里的文档")
+    listing = add_command(actions, "list", "列出索引里的文档")
     listing.add_argument("--json", action="store_true", help="输出 JSON")
     listing.set_defaults(run=run_list)
-    remove = actions.add_parser("remove", help="移除文档")
+    remove = add_command(actions, "remove", "移除文档")
     remove.add_argument("doc_id", metavar="DOC", help="文档名，见 clauselight index list")
     remove.set_defaults(run=run_remove)
-    verify = actions.add_parser("verify", help="检查索引是否完好、是否由现在的编码器建立")
+    verify = add_command(actions, "verify", "检查索引是否完好、是否由现在的编码器建立")
     verify.add_argument("--json", action="store_true", help="输出 JSON")
     verify.set_defaults(run=run_verify)
 

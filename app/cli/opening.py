@@ -51,6 +51,11 @@ def only_document(terms: str) -> Document:
     return documents[0]
 
 
+def known_documents() -> tuple[Document, ...]:
+    """Read the collection, to look for precedents in."""
+    return Collection(read_settings().index_dir).read().documents
+
+
 def resolve(terms: Sequence[str], settings: Settings) -> list[str]:
     """Put the file in place of each name that `clauselight index add` made known."""
     collection = Collection(settings.index_dir)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.output import print_json, print_text
-from app.cli.parser import TERMS_HELP
+from app.cli.parser import TERMS_HELP, add_command, is_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = commands.add_parser("parse", help="把条款拆成带编号、层级和强调的条文")
+    parser = add_command(commands, "parse", "把条款拆成带编号、层级和强调的条文")
     parser.add_argument("terms", metavar="TERMS", help=TERMS_HELP)
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="输出 JSON")
+    shape.add_argument("--json", action="store_true", help="输出 JSON；文件夹一行一个文档")
     shape.add_argument("--tree", action="store_true", help="输出条款树（默认）")
     parser.set_defaults(run=run)
 
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     library = read_documents(options.terms)
     for document in library.documents:
         if options.json:
-            print_json(document_json(document), compact=Path(options.terms).is_dir())
+            print_json(document_json(document), compact=is_folder(options.terms))
         else:
             print_text(render_tree(document))
     return 2 if library.refused else 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
-from typing import NoReturn
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from app.cli.help_text import ChineseFormatter, translate
 
-COMMANDS = ("parse", "ask", "search", "audit", "index", "evaluate", "serve")
+COMMANDS = ("parse", "ask", "search", "audit", "lint", "diff", "index", "evaluate", "serve")
 """In the order of the help; each is a module beside this one with `add_parser`."""
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 TERMS_HELP = "文件（.md .txt .html .docx .pdf）、文件夹、-（标准输入，Markdown）或语料库中的文档名"
 
 
@@ -45,6 +47,16 @@ def build_parser() -> ChineseParser:
     for name in COMMANDS:
         import_module(f"app.cli.{name}_command").add_parser(commands)
     return parser
+
+
+def add_command(commands: argparse._SubParsersAction[Parser], name: str, what: str, *, more: str = "") -> Parser:
+    """Add a command that says what it does in the list of commands, and, with `more`, in its own help."""
+    return commands.add_parser(name, help=what, description=f"{what}。{more}")
+
+
+def is_folder(terms: str) -> bool:
+    """Whether TERMS is a folder, which gives one JSON document a line."""
+    return terms != "-" and Path(terms).is_dir()
 
 
 def positive(text: str) -> int:

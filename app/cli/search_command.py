@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.cli.output import print_json, print_text
-from app.cli.parser import TERMS_HELP, positive
+from app.cli.parser import TERMS_HELP, add_command, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = commands.add_parser("search", help="按词语、意思或编号查条文")
+    parser = add_command(commands, "search", "按词语、意思或编号查条文")
     parser.add_argument("query", metavar="QUERY", help="词语、句子或编号（如 13.5）")
     parser.add_argument("--terms", metavar="TERMS", action="append", help=f"只在这些条款里找；{TERMS_HELP}")
     parser.add_argument("--k", metavar="N", type=positive, default=10, help="最多几条（默认 10）")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.parser import port
+from app.cli.parser import add_command, port
 
 if TYPE_CHECKING:
     import argparse
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = commands.add_parser("serve", help="打开网页：客户、客服、法务三页")
+    parser = add_command(commands, "serve", "打开网页：客户、客服、法务三页")
     parser.add_argument("--host", metavar="ADDRESS", help="监听的地址（默认 127.0.0.1，只有本机能打开）")
     parser.add_argument("--port", metavar="PORT", type=port, help="端口（默认 7860）")
     parser.set_defaults(run=run)
