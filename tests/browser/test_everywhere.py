@@ -51,6 +51,7 @@ def test_the_bar_leads_to_every_page(address, visit):
     for name, heading in (("客服", "查条款"), ("法务", "突出显示核查"), ("客户", "接受条款之前，先问清楚")):
         page.locator(".bar-top nav").get_by_text(name).click()
         expect(page.locator("h1")).to_have_text(heading)
+        page.wait_for_load_state("networkidle")  # leaving at once would cut off what the page still asks for
 
 
 def test_narrow_screens_lead_down_and_back(address, visit):
