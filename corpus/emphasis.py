@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from corpus.types import Emphasis, EmphasisKind, Mark, Run, Span
@@ -43,16 +42,18 @@ def _stretches(runs: Iterable[Run], mark: Mark) -> list[Emphasis]:
 
 def carries_meaning(character: str) -> bool:
     """Letters, ideographs and digits; not punctuation, symbols or spaces."""
-    return unicodedata.category(character)[0] in "LN"
+    return character.isalnum()
 
 
 def emphasised_share(runs: Sequence[Run], body_start: int) -> float:
     """Share (0 to 1) of the characters that carry meaning, after the label, that stand out and render so."""
+    if not any(run.marks for run in runs):
+        return 0.0
     counted = prominent = position = 0
     for run in runs:
         text = run.text[max(0, body_start - position) :]
         position += len(run.text)
-        meaning = sum(map(carries_meaning, text))
+        meaning = sum(map(str.isalnum, text))
         counted += meaning
         if any(mark.kind in PROMINENT and mark.renders for mark in run.marks):
             prominent += meaning

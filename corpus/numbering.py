@@ -22,6 +22,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.doubt import Doubt, doubt_list, doubt_quantity, doubt_reference
 from corpus.numerals import chinese_digits, chinese_number, roman_number
@@ -154,7 +155,12 @@ _LABEL_WINDOW = 64
 
 def read_label(text: str) -> Label | None:
     """Read the label at the start of a block's visible text; None when the grammar finds none."""
-    folded = fold(text[: _LABEL_WINDOW + 64])
+    return _read_label(text[: _LABEL_WINDOW + 64])
+
+
+@lru_cache(maxsize=4096)  # the reader, the tree and the references ask for the same ones
+def _read_label(text: str) -> Label | None:
+    folded = fold(text)
     stripped = len(folded) - len(folded.lstrip(" "))
     if stripped > _LABEL_WINDOW:
         return None

@@ -27,6 +27,8 @@ _ACTS = (
     "|提供|未能|对您"
 )
 _DUTIES = "应|不得|同意|理解|须|可|需"
+_BY_LENGTH = "|".join(sorted(CUSTOMER_NAMES + VENDOR_NAMES, key=len, reverse=True))
+_USUAL_NAME = re.compile(rf"(?<![本我贵该司子])({_BY_LENGTH})(?:{_ACTS}|{_DUTIES})")
 _MOST_NAMES = 20
 """Names of one side; more than that is no agreement between two sides."""
 _NAME_LETTER = r"(?:(?![是由与和为指即的])[\u4e00-\u9fff])"
@@ -87,10 +89,9 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
 def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming], text: str) -> None:
     """Names that the document uses for a side without defining them, and services that act like a party."""
     taken = {name for names in found.values() for name in names}
+    used = Counter(_USUAL_NAME.findall(text))
     for role, names in ((Role.CUSTOMER, CUSTOMER_NAMES), (Role.VENDOR, VENDOR_NAMES)):
-        for name in names:
-            if name not in taken and len(re.findall(rf"(?<![本我贵该司子]){name}(?:{_ACTS}|{_DUTIES})", text)) >= 2:
-                found[role][name] = []
+        found[role].update({name: [] for name in names if name not in taken and used[name] >= 2})
     for name in sorted(set(LETTERED.findall(text)) - taken):
         role = role_by_use(name, text)
         if role is not Role.OTHER:

@@ -38,13 +38,15 @@ _NUMBER = rf"""
     | (?P<appendix>附件|附录|附表)\s?(?P<appendix_number>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}|[A-Z])(?![A-Za-z\d])
     )
 """
-_LAW_LETTER = r"(?:(?!本(?:法|条例|规定|办法))[\u4e00-\u9fff])"
+_LAW = re.compile(r"(?:民法典|(?:(?!本(?:法|条例|规定|办法))[\u4e00-\u9fff]){1,12}(?:法|条例|规定|办法|解释))$")
+"""The name of a law directly before a number, without 《》."""
 _REFERENCE = re.compile(
     rf"""
+    (?=[《本第前上附\d])(?:
       (?P<document>《[^《》]{{1,60}}》)(?:(?:等[^，。；]{{0,10}}?)?\s?第\s?(?P<law>{_N})\s?条(?:第{_N}款)?)?
-    | (?P<statute>(?:民法典|{_LAW_LETTER}{{1,12}}(?:法|条例|规定|办法|解释)))第\s?{_N}\s?条(?:第{_N}款)?
     | {_NUMBER}
     | (?P<relative>(?:本|前|上一?)[条款项](?!款|件|例|目|式)|前[两二三]款|(?:上述|前述)(?!之?外))
+    )
     """,
     re.VERBOSE,
 )
@@ -67,17 +69,27 @@ def references_of(clauses: Sequence[Clause]) -> tuple[Reference, ...]:
 
 
 def _reference(match: re.Match[str], clause: Clause, targets: tuple[str, ...]) -> Reference:
+    law = _law_before(match)
+    start, end = (match.start() if law is None else law), match.end()
     kind = ReferenceKind.NUMBER
-    if match["document"] or match["statute"]:
+    if match["document"] or law is not None:
         kind = ReferenceKind.DOCUMENT
     elif match["relative"]:
         kind = ReferenceKind.RELATIVE
     dangling = not targets and kind is not ReferenceKind.DOCUMENT
-    return Reference(clause.clause_id, clause.locate(*match.span()), match.group(), kind, targets, dangling=dangling)
+    return Reference(clause.clause_id, clause.locate(start, end), clause.text[start:end], kind, targets, dangling)
+
+
+def _law_before(match: re.Match[str]) -> int | None:
+    """Offset of the name of the law that the article belongs to, None when it is this document's own."""
+    if not match["article"] or match["unit"] != "条" or not match.group().startswith("第"):
+        return None
+    found = _LAW.search(match.string[max(0, match.start() - 14) : match.start()])
+    return None if found is None else max(0, match.start() - 14) + found.start()
 
 
 def _targets(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, ...]:
-    if match["statute"]:
+    if _law_before(match) is not None:
         return ()
     if match["document"]:
         return () if match["law"] else places.named(match["document"])

@@ -56,6 +56,8 @@ class NumbersSoFar:
 def plain(line: str) -> str:
     """Take off the marks and tags before the words of a line, as far as a label needs."""
     line = line[:_WINDOW]
+    if line[:1].isalnum() and "\\" not in line:
+        return line
     found = _MARKS.match(line)
     return _ESCAPED.sub(r"\1", line[found.end() if found else 0 :])
 
