@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from app.review.lint.places import offset_in
 from app.review.lint.types import Severity, Slip
-from corpus.types import ClauseKind
+from corpus.types import ClauseKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.types import Clause, Document
 
-_DOTTED = re.compile(
-    r"(?<![《\d.])第\s?(\d{1,3}(?:\.\d{1,3}){0,5})\s?(?:条|款|项)|(?<=本协议)(\d{1,3}(?:\.\d{1,3}){1,5})\s?条"
-)
-_FOREIGN = re.compile(r"(?:法|条例|办法|规定|解释|规则|准则|》)[^，。；、）)]{0,12}$")
+_ANNEX_REFERENCE = re.compile(r"附[件录表]")
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:条款|部分|章节)?[（(]\s?$")
 _EARLIER = re.compile(
     r"(?:前述|上述)(?:约定的|提供的|所列的?|列明的)?"
     r"(送达地址|联系地址|地址|联系信息|联系方式|联系人|电子邮箱|邮箱|附件|名单|表格|账户信息|银行账户|期限|比例)"
@@ -34,24 +33,47 @@ def check_references(document: Document) -> Iterator[Slip]:
 
 
 def _missing_clauses(document: Document) -> Iterator[Slip]:
-    """Find 第3.1.3条 where no clause is numbered so; articles of laws and of other texts are left alone."""
-    labels = {re.sub(r"\D*(\d+(?:\.\d+)*)\D*$", r"\1", clause.label) for clause in document.clauses if clause.label}
-    numbered = {label.count(".") for label in labels if re.fullmatch(r"\d+(?:\.\d+)*", label)}
-    for clause in document.clauses:
-        for match in _DOTTED.finditer(clause.text):
-            number = match[1] or match[2]
-            before = clause.text[max(0, match.start() - 40) : match.start()]
-            if number in labels or not numbered or match.start() < clause.body_start or _FOREIGN.search(before):
-                continue
+    """Find numbers that no clause has, 前款 that nothing precedes, and 保密条款（第7条） where 7 is something else."""
+    clauses = {clause.clause_id: clause for clause in document.clauses}
+    for reference in document.references:
+        if reference.kind is ReferenceKind.DOCUMENT or _ANNEX_REFERENCE.match(reference.text):
+            continue
+        clause = clauses[reference.clause_id]
+        start = offset_in(clause, reference.span.start)
+        end = start + len(reference.text)
+        if reference.dangling:
+            numbered = reference.kind is ReferenceKind.NUMBER
             yield Slip(
-                kind="missing_clause",
-                severity=Severity.ERROR if "." in number else Severity.WARNING,
+                kind="missing_clause" if numbered else "dangling_reference",
+                severity=Severity.ERROR if numbered else Severity.WARNING,
                 clause=clause,
-                start=match.start(),
-                end=match.end(),
-                text=f"引用了“{match[0]}”，但文件中没有编号为 {number} 的条款",
+                start=start,
+                end=end,
+                text=f"引用了“{reference.text}”，但文件中没有这一条" if numbered else f"“{reference.text}”所指不明",
                 advice="请核对所引用的条款编号；条款增删后应同时更新引用。",
             )
+        elif reference.kind is ReferenceKind.NUMBER and len(reference.target_ids) == 1:
+            yield from _misdirected(clause, start, end, clauses[reference.target_ids[0]])
+
+
+def _misdirected(clause: Clause, start: int, end: int, target: Clause) -> Iterator[Slip]:
+    """Hold the name before a number in brackets against the heading of the clause with that number."""
+    named = _NAMED.search(clause.text, max(0, start - 24), start)
+    if named is None:
+        return
+    title = target.text if target.kind is ClauseKind.HEADING else "".join((*target.headings[-2:], target.text))
+    if set(named[1]) & set(title) - set("条款的与和及"):
+        return
+    yield Slip(
+        kind="wrong_reference",
+        severity=Severity.WARNING,
+        clause=clause,
+        start=start,
+        end=end,
+        text=f"“{named[1]}”与所引用的条款“{target.text[:20]}”不符",
+        advice="请核对所引用的条款编号。",
+        others=(target.clause_id,),
+    )
 
 
 def _missing_annex(document: Document) -> Iterator[Slip]:

@@ -47,6 +47,9 @@ def test_sound_terms_have_no_finding() -> None:
     ("paragraphs", "finding"),
     [
         (("1.1 见第9.9条。", "1.2 您付款。"), ("missing_clause", "error", "第9.9条")),
+        (("第一条 定义", "您付款。", "第二条 见第九条。"), ("missing_clause", "error", "第九条")),
+        (("## 6. 保密", "6.1 您应保密。", "## 7. 其他", "7.1 知识产权条款（第6条）继续有效。"),
+         ("wrong_reference", "warning", "第6条")),
         (("1. 按本协议及附件的约定提供服务。",), ("missing_annex", "error", "附件")),
         (("1. 通知寄往前述地址。",), ("dangling_reference", "error", "前述地址")),
         (("1.1 按以下规则处理：", "1.2 您应付款。"), ("empty_lead_in", "error", "：")),
