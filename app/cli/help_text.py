@@ -25,8 +25,11 @@ _MESSAGES = tuple(
         (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
         (r"unexpected option string: (.+)", r"不认识的参数：\1"),
         (r"ambiguous option: (.+?) could match (.+)", r"\1 不明确，可能是 \2"),
+        (
+            r"argument (.+?): invalid choice: (.+?), maybe you meant (.+?)\? \(choose from (.+)\)",
+            r"\1不能是 \2，是不是 \3？可选：\4",
+        ),
         (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1不能是 \2，可选：\3"),
-        (r"argument (.+?): invalid choice: (.+?), maybe you meant (.+)", r"\1不能是 \2，是不是 \3"),
         (r"argument (.+?): invalid \w+ value: (.+)", r"\1 的值不对：\2"),
         (r"argument (.+?): expected one argument", r"\1 后面要有一个值"),
         (r"argument (.+?): expected at most one argument", r"\1 后面最多有一个值"),

@@ -21,7 +21,7 @@ def render_figures(result: EvaluationReport) -> str:
 
 
 def _figures(measures: Measures) -> tuple[str, ...]:
-    auc = "—" if measures.auc is None else f"{measures.auc:.3f}"
+    auc = "-" if measures.auc is None else f"{measures.auc:.3f}"
     shares = (*measures.hit.values(), measures.mrr, measures.false_answers, measures.false_refusals)
     return (str(measures.questions), *(f"{share:.3f}" for share in shares), auc, f"{measures.verbatim:.3f}")
 
