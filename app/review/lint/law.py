@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from app.review.lint.types import Severity, Slip
+from app.review.matching import find
+from app.review.names import names_of
+from app.review.rulebook import load_rules
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
@@ -60,8 +63,12 @@ CHECKS = (
 """Kind, severity, words, reason and advice."""
 
 
+_CONSENT = "单独同意"
+
+
 def check_law(document: Document) -> Iterator[Slip]:
     """Report wording that is void or doubtful."""
+    yield from _shared_without_consent(document)
     for clause in document.clauses:
         if clause.kind is ClauseKind.HEADING:
             continue
@@ -69,3 +76,26 @@ def check_law(document: Document) -> Iterator[Slip]:
             match = pattern.search(clause.text)
             if match:
                 yield Slip(kind, severity, clause, match.start(), match.end(), text, advice)
+
+
+def _shared_without_consent(document: Document) -> Iterator[Slip]:
+    """Find the first clause that passes data on, in terms that nowhere ask for a separate consent."""
+    if _CONSENT in document.source:
+        return
+    sharing = [rule for rule in load_rules() if rule.rule_id == "restriction.data-sharing"]
+    for clause in document.clauses:
+        if clause.kind is ClauseKind.HEADING:
+            continue
+        names = names_of(document, clause.clause_id)
+        found = [match for match in find(sharing, clause.text, start=clause.body_start, names=names) if match.must]
+        if found:
+            yield Slip(
+                kind="separate_consent",
+                severity=Severity.WARNING,
+                clause=clause,
+                start=found[0].start,
+                end=found[0].end,
+                text="向他人提供个人信息须取得个人的单独同意（个人信息保护法第二十三条），全文没有这样的安排",
+                advice="请写明接收方、目的、方式和种类，并安排单独同意。",
+            )
+            return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from app.review.lint.places import offset_in
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 _ANNEX_REFERENCE = re.compile(r"附[件录表]")
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:条款|部分|章节)?[（(]\s?$")
-_EARLIER = re.compile(
-    r"(?:前述|上述)(?:约定的|提供的|所列的?|列明的)?"
-    r"(送达地址|联系地址|地址|联系信息|联系方式|联系人|电子邮箱|邮箱|附件|名单|表格|账户信息|银行账户|期限|比例)"
-)
+_THINGS = (
+    "送达地址", "联系地址", "地址", "联系信息", "联系方式", "联系人", "电子邮箱", "邮箱",
+    "附件", "名单", "表格", "账户信息", "银行账户", "期限", "比例",
+)  # fmt: skip
+"""What 前述 and 上述 are checked for: things that must have been written down before."""
+_NOUNS = frozenset(thing[-2:] for thing in _THINGS)
+_EARLIER = re.compile(rf"(?:前述|上述)(?:约定的|提供的|所列的?|列明的)?({'|'.join(_THINGS)})")
 _ANNEX = re.compile(r"附件(?![名格大夹类中])(?:[一二三四五六七八九十\d]{1,2})?")
 _ANNEX_HEAD = re.compile(r"^\W{0,4}附件")
 
@@ -102,24 +106,24 @@ def _missing_annex(document: Document) -> Iterator[Slip]:
 
 def _nothing_before(document: Document) -> Iterator[Slip]:
     """Find 前述地址 where the same section has not spoken of an address before."""
-    for position, clause in enumerate(document.clauses):
+    told: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for clause in document.clauses:
+        plain = _EARLIER.sub(lambda match: "\0" * len(match[0]), clause.text)
+        first = {noun: plain.find(noun) for noun in _NOUNS}
+        before = told[clause.headings[:2]]
         for match in _EARLIER.finditer(clause.text):
-            noun = match[1]
-            section = clause.headings[:2]
-            earlier = [one.text for one in document.clauses[:position] if one.headings[:2] == section]
-            before = "\n".join([*earlier, clause.text[: match.start()]])
-            plain = _EARLIER.sub("", before)
-            if noun in plain or noun[-2:] in plain:
-                continue
-            yield Slip(
-                kind="dangling_reference",
-                severity=Severity.ERROR,
-                clause=clause,
-                start=match.start(),
-                end=match.end(),
-                text=f"“{match[0]}”所指不明：本部分前文没有约定{noun}",
-                advice=f"请先写明{noun}，或改为指明具体条款。",
-            )
+            noun = match[1][-2:]
+            if noun not in before and not 0 <= first[noun] < match.start():
+                yield Slip(
+                    kind="dangling_reference",
+                    severity=Severity.ERROR,
+                    clause=clause,
+                    start=match.start(),
+                    end=match.end(),
+                    text=f"“{match[0]}”所指不明：本部分前文没有约定{match[1]}",
+                    advice=f"请先写明{match[1]}，或改为指明具体条款。",
+                )
+        before |= {noun for noun, place in first.items() if place >= 0}
 
 
 def _nothing_after(document: Document) -> Iterator[Slip]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +113,21 @@ def test_shipped_terms_hold_the_known_slips() -> None:
     }
     kinds = {one.kind for one in lint(document).findings}
     assert {"mixed_own_name", "spelling", "mixed_units"} <= kinds
+
+
+@pytest.mark.parametrize(
+    "seed", ["前述地址", "第9.9条", "（简称“甲”", "有权", "即使", "不得", "的的", "1.1 前述地址：\n\n"]
+)
+def test_hostile_lines_take_linear_time(seed: str) -> None:
+    """Twice the text takes about twice the time; a quadratic check would take four times."""
+    times = []
+    for length in (20_000, 40_000):
+        document = parse_bytes(f"1. {seed * (length // len(seed))}".encode(), name="a.md")
+        lint(document)
+        begun = time.process_time()
+        lint(document)
+        times.append(time.process_time() - begun)
+    assert times[1] < 3 * times[0] + 0.1
 
 
 @pytest.mark.shared
