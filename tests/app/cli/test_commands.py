@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,59 @@ def test_audit_fail_under(capsys: pytest.CaptureFixture[str]) -> None:
     assert "覆盖率" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("ending", ["html", "docx", "xlsx", "md"])
+def test_audit_report(capsys: pytest.CaptureFixture[str], tmp_path: Path, ending: str) -> None:
+    """A file in each format; standard output stays JSON alone."""
+    path = tmp_path / f"report.{ending}"
+    run_json(capsys, "audit", "weidianyun", "--json", "--report", str(path))
+    assert path.stat().st_size > 1000
+
+
+def test_audit_fix(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What `--fix` writes is fully prominent, and says the same words."""
+    fixed = tmp_path / "fixed.md"
+    before = run_json(capsys, "audit", "weidianyun", "--json", "--fix", str(fixed))
+    after = run_json(capsys, "audit", str(fixed), "--json", "--fail-under", "1")
+    assert before["coverage"] < 1
+    assert after["coverage"] == 1
+    words = [clause["text"] for clause in run_json(capsys, "parse", "weidianyun", "--json")["clauses"]]
+    assert [clause["text"] for clause in run_json(capsys, "parse", str(fixed), "--json")["clauses"]] == words
+
+
+def test_audit_of_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """One line a document, each a precedent of the other."""
+    for name, words in (("a", "我们不承担任何间接损失的赔偿责任。"), ("b", "**我们不承担任何间接损失的赔偿责任。**")):
+        (tmp_path / f"{name}.md").write_text(f"1.1 {words}\n", "utf-8")
+    assert main(["audit", str(tmp_path), "--json"]) == 0
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["coverage"], second["coverage"]) == (0, 1)
+    assert [one["doc_id"] for one in first["findings"][0]["precedents"]] == ["b"]
+
+
+def test_lint(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Slips are status 1; a document without any is status 0."""
+    report = run_json(capsys, "lint", "weidianyun", "--json", status=1)
+    assert {"error", "warning"} & {finding["severity"] for finding in report["findings"]}
+    assert main(["lint", "weidianyun"]) == 1
+    capsys.readouterr()
+    clean = tmp_path / "clean.md"
+    clean.write_text("1.1 本合同自双方签字之日起生效。\n", "utf-8")
+    assert run_json(capsys, "lint", str(clean), "--json")["findings"] == []
+
+
+def test_diff(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A document and its next version, with a report."""
+    (document,) = read_terms(["weidianyun"]).documents
+    new, page = tmp_path / "new.md", tmp_path / "page.html"
+    new.write_text(document.source.replace("北京市大兴区", "上海市", 1), "utf-8")
+    (change,) = run_json(capsys, "diff", "weidianyun", str(new), "--json", "--report", str(page))["changes"]
+    assert (change["kind"], change["old_clause_id"]) == ("changed", "weidianyun#13.1")
+    assert ["-", "北京市大兴区"] in change["words"]
+    assert "上海市" in page.read_text("utf-8")
+    assert main(["diff", "weidianyun", "weidianyun"]) == 0
+    assert "没有变化" in capsys.readouterr().out
+
+
 def test_index_life(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Build, add, list, remove, verify."""
     mine = tmp_path / "mine.md"
@@ -149,6 +203,8 @@ def test_index_life(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     listed = run_json(capsys, "index", "list", "--json")["documents"]
     assert [row["doc_id"] for row in listed] == ["weidianyun", "mine"]
     assert run_json(capsys, "search", "宠物寄养", "--k", "1", "--json")["hits"][0]["clause_id"] == "mine#1.1"
+    assert main(["parse", "mine"]) == 0
+    assert "宠物寄养须付押金" in capsys.readouterr().out
     assert main(["index", "remove", "mine"]) == 0
     capsys.readouterr()
     verified = run_json(capsys, "index", "verify", "--json")
@@ -236,11 +292,50 @@ def test_corrupted_index(capsys: pytest.CaptureFixture[str], tmp_path: Path, mon
         ["serve", "--port", "99999"],
         ["evaluate", "missing.jsonl", "--terms-dir", "."],
         ["search"],
+        ["diff", "weidianyun"],
+        ["diff", "-", "-"],
+        ["lint", "missing.md"],
+        ["audit", "weidianyun", "--report", "report.pdf"],
+        ["audit", "weidianyun", "--report", "missing/report.html"],
+        ["audit", "weidianyun", "--fix", "fixed.docx"],
+        ["audit", "weidianyun", "--fix", "/proc/fixed.md"],
+        ["index", "add", "-"],
+        ["index", "add", "missing.md"],
+        ["parse", "weidianyun", "--json", "--tree"],
+        ["parse", "weidianyun", "--js"],
     ],
 )
 def test_wrong_arguments(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     """Every wrong call gets one Chinese line and status 2."""
     refusal(capsys, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLAUSELIGHT_PORT", "many"),
+        ("CLAUSELIGHT_RULES", "missing.toml"),
+        ("CLAUSELIGHT_LEXICON", "missing.toml"),
+        ("CLAUSELIGHT_ENCODER", "./missing"),
+        ("CLAUSELIGHT_INDEX_DIR", "/proc/nowhere"),
+    ],
+)
+def test_wrong_settings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A variable that cannot be used is told with its value's place."""
+    monkeypatch.setenv(name, value)
+    status = main(["ask", "谁付费"])
+    captured = capsys.readouterr()
+    assert (status, captured.out) == (2, "")
+    assert CHINESE_LINE.fullmatch(captured.err.splitlines(keepends=True)[-1])
+
+
+def test_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
+    """The line names a port that may be free."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"--port {port + 1}" in refusal(capsys, "serve", "--port", str(port))
 
 
 def test_one_bad_file_in_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +50,52 @@ def test_reader_that_goes_away() -> None:
         process.stdout.read(1)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_full_disk() -> None:
+    """What cannot be printed is told in one line, and the interpreter adds nothing on its way out."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "parse", "weidianyun"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=300, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "错误：输出：磁盘已满\n"
+
+
+def test_ctrl_c_ends_the_server_quietly(tmp_path: Path) -> None:
+    """No traceback; the address is free again."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "CLAUSELIGHT_INDEX_DIR": str(tmp_path)}
+    command = [*PROGRAM, "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        said = b""
+        while "明条已就绪".encode() not in said:
+            line = process.stderr.readline()
+            assert line, said.decode()
+            said += line
+        process.send_signal(signal.SIGINT)
+        said += process.stderr.read()
+        assert process.wait(30) in {0, 130}
+    assert b"Traceback" not in said
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+
+
+def test_debug_shows_the_traceback() -> None:
+    """`--debug` prints where our own fault lies; the status stays 4."""
+    code = """
+import sys
+import app.cli.opening
+def broken(*_):
+    raise RuntimeError("broken on purpose")
+app.cli.opening.read_terms = broken
+sys.exit(app.cli.main(["--debug", "parse", "weidianyun"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 4
+    assert b"RuntimeError: broken on purpose" in done.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
