@@ -36,7 +36,7 @@ def render_answer(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     body = _answered(answer, documents) if found else _not_found(answer, documents)
     return element(
         "section",
-        element("h3", answer.question, class_="answer-question"),
+        element("h2", answer.question, class_="answer-question"),
         body,
         class_=f"answer answer--{'found' if found else 'none'}",
         data_first=shown[0].clause_id if shown and found else None,
@@ -57,7 +57,7 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     ]
     if others:
         quotes = join(_quote(citation, documents, several=several) for citation in others)
-        parts.append(element("div", element("h4", "同时相关的条款"), quotes, class_="also"))
+        parts.append(element("div", element("h3", "同时相关的条款"), quotes, class_="also"))
     return join(parts)
 
 
@@ -70,7 +70,7 @@ def _not_found(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     if answer.nearest:
         several = len({citation.doc_id for citation in answer.nearest}) > 1
         quotes = join(_quote(citation, documents, several=several) for citation in answer.nearest)
-        parts.append(element("div", element("h4", "内容最接近的条款，供您核对"), quotes, class_="also"))
+        parts.append(element("div", element("h3", "内容最接近的条款，供您核对"), quotes, class_="also"))
     return join(parts)
 
 
@@ -98,7 +98,7 @@ def _note(note: Note, documents: Mapping[str, Document]) -> Markup:
     links = join(_place(clause_id, documents) for clause_id in note.clause_ids)
     return element(
         "div",
-        element("h4", NOTE_TITLES.get(note.kind, "提示")),
+        element("h3", NOTE_TITLES.get(note.kind, "提示")),
         element("p", note.text),
         element("p", links, class_="note-places") if note.clause_ids else "",
         class_=f"note note--{note.kind if note.kind in NOTE_TITLES else 'other'}",
