@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.help_text import COLUMNS, NO_LINE_START, translate, width_of, wrap
+from app.cli.manual import all_parsers, render_manual
 from app.cli.parser import COMMANDS, ChineseParser, build_parser
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -19,19 +20,6 @@ TO_PROGRAMMERS = (
     "invalid conflict_resolution", "invalid option string", "dest= is required", "unknown parser", "with mode",
 )  # fmt: skip
 """Beginnings and parts of messages that this program's parser cannot cause."""
-
-
-def helps() -> list[str]:
-    """Give the help of the program, of every command, and of every action of `index`."""
-    found: list[str] = []
-    parsers: list[argparse.ArgumentParser] = [build_parser()]
-    while parsers:
-        parser = parsers.pop()
-        found.append(parser.format_help())
-        for action in parser._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                parsers += action.choices.values()
-    return found
 
 
 def test_every_message_to_a_person_is_translated() -> None:
@@ -67,7 +55,7 @@ def test_translate(message: str, chinese: str) -> None:
 
 def test_help_fits_and_is_chinese() -> None:
     """No help has a line wider than the screen, a word of argparse's English, or a heading with an English colon."""
-    texts = helps()
+    texts = [parser.format_help() for parser in all_parsers()]
     assert len(texts) == 1 + len(COMMANDS) + 5
     for text in texts:
         assert text.startswith("用法：clauselight")
@@ -98,3 +86,11 @@ def test_an_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         ChineseParser(prog="x").parse_args(["a\nb\n\nc"])
     assert capsys.readouterr().err == "错误：不认识的参数：a b c（用法见 x --help）\n"
+
+
+def test_the_manual_has_every_command() -> None:
+    """A heading and the help of each, in the order of the program's own help."""
+    headings = re.findall(r"^### `clauselight ?(.*)`$", render_manual(), re.MULTILINE)
+    actions = [f"index {action}" for action in ("build", "add", "list", "remove", "verify")]
+    place = COMMANDS.index("index") + 1
+    assert headings == ["", *COMMANDS[:place], *actions, *COMMANDS[place:]]
