@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from app.review.advice import advise
 from app.review.matching import find, sentence_of, softened
 from app.review.names import names_of
-from app.review.precedents import precedents_of, wordings_of
+from app.review.precedents import Wordings, precedents_of
 from app.review.prominence import prominence_of, renders
 from app.review.rulebook import load_rules
 from app.types import AuditReport, Category, Finding, Prominence, Trigger
@@ -45,16 +45,16 @@ class _Reason:
 
 
 def audit(
-    document: Document, *, rules: Path | Sequence[Rule] | None = None, others: Sequence[Document] = ()
+    document: Document, *, rules: Path | Sequence[Rule] | None = None, others: Sequence[Document] | Wordings = ()
 ) -> AuditReport:
     """Review one document.
 
     `rules`: a person's own table, read after those that ship, or the rules themselves. `others`: documents to look for
-    precedents in. Raises RuleUnusable when the table cannot be used.
+    precedents in, or their wordings, counted once for many reviews. Raises RuleUnusable when the table cannot be used.
     """
     table = load_rules(rules) if rules is None or isinstance(rules, Path) else tuple(rules)
     reasons = _reasons(document, table)
-    wordings = wordings_of(others, doc_id=document.doc_id)
+    wordings = others if isinstance(others, Wordings) else Wordings(others)
     findings = tuple(
         _finding(clause, reasons[clause.clause_id], precedents_of(clause, wordings, doc_id=document.doc_id))
         for clause in document.clauses

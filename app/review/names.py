@@ -30,13 +30,14 @@ PLAIN = frozenset({"公司"})
 """Names that mean the vendor only where the document says so: any company is a `公司`."""
 CUSTOMERS = (
     *CUSTOMER_NAMES,
-    *("商户", "商家", "卖家", "入驻商", "开发者", "学员", "患者", "乘车人", "寄件人", "收件人", "承租人", "借款人", "持卡人"),
-    *("投资者", "参与者", "浏览者", "访客", "主播", "订阅者", "被保险人", "旅行者", "住客", "业主", "申请人", "投稿人"),
+    *("商户", "商家", "卖家", "入驻商", "开发者", "学员", "患者", "乘车人", "寄件人", "收件人", "承租人", "借款人"),
+    *("持卡人", "投资者", "参与者", "浏览者", "访客", "主播", "订阅者", "被保险人", "旅行者", "住客", "业主", "申请人"),
 )
 """Names that are the customer in the terms of some trade, besides those of any terms."""
 VENDORS = (
     *(name for name in VENDOR_NAMES if name not in PLAIN),
-    *("本行", "我行", "本店", "本馆", "本校", "本机构", "本中心", "本软件", "本平台", "承运人", "出租人", "贷款人", "保险人", "主办方"),
+    *("本行", "我行", "本店", "本馆", "本校", "本机构", "本中心", "本软件", "承运人", "出租人", "贷款人", "保险人"),
+    "主办方",
 )
 """Names that are the vendor in the terms of some trade, besides those of any terms."""
 

@@ -19,7 +19,7 @@ from corpus.emphasis import carries_meaning
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from corpus.types import Clause, Document
 
@@ -108,8 +108,3 @@ def trigrams(clause: Clause) -> Counter[str]:
 
 def _length(grams: Counter[str]) -> float:
     return math.sqrt(sum(count * count for count in grams.values()))
-
-
-def wordings_of(others: Sequence[Document], *, doc_id: str) -> Wordings:
-    """Gather the clauses of the documents other than `doc_id`."""
-    return Wordings(document for document in others if document.doc_id != doc_id)

@@ -143,3 +143,13 @@ def test_errors_on_real_terms_stay_few(shared: Path) -> None:
             clause = document.clause(one.clause_ids[0])
             assert clause.span.start <= one.span.start < one.span.end <= clause.span.end
     assert errors <= ERROR_BOUND
+
+
+def test_data_passed_on_without_separate_consent() -> None:
+    """One warning, at the first clause that passes data on by the vendor's choice; silent where consent is arranged."""
+    sharing = "1. 我们可能与合作伙伴共享您的个人信息。"
+    assert said(sharing, "2. 您的资料将被披露给关联公司。") == [
+        ("separate_consent", "warning", sharing[3:-1]),
+    ]
+    assert said(sharing, "2. 共享前我们会取得您的单独同意。") == []
+    assert said("1. 经您同意，您的资料将被披露给关联公司。") == []
