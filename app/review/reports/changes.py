@@ -96,9 +96,9 @@ def _row(change: Change) -> str:
     old = "".join(_mark(sign, words, "del") for sign, words in change.words if sign != "+")
     new = "".join(_mark(sign, words, "ins") for sign, words in change.words if sign != "-")
     duty = ' class="duty"' if change.touches_duty else ""
-    note = "<br>涉及应醒目提示的条款" if change.touches_duty else ""
+    notes = "<br>".join(filter(None, (_what(change), "涉及应醒目提示的条款" if change.touches_duty else "")))
     return (
-        f'<tr><th scope="row"{duty}>{KINDS[change.kind]}<br><span class="note">{_what(change)}{note}</span></th>'
+        f'<tr><th scope="row"{duty}>{KINDS[change.kind]}<br><span class="note">{notes}</span></th>'
         f"<td>{_cell(change.old, old)}</td><td>{_cell(change.new, new)}</td></tr>"
     )
 

@@ -23,6 +23,7 @@ h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem}
 table{border-collapse:collapse;width:100%;margin:1rem 0}
 th,td{border:1px solid #8886;padding:.4rem .6rem;text-align:left;vertical-align:top}
 td.number{text-align:right}
+td.short{white-space:nowrap}
 .missed{border-left:.4rem solid #b3261e;padding-left:.8rem}
 .done{border-left:.4rem solid #1b6e3c;padding-left:.8rem}
 .mild{border-left:.4rem solid #8888;padding-left:.8rem}
@@ -73,8 +74,9 @@ def _table(content: Content) -> str:
         return "<p>没有漏标的条款。</p>"
     numbers = {clause.clause_id: number for number, clause in enumerate(content.document.clauses, 1)}
     rows = "".join(
-        f'<tr><td><a href="#c{numbers[row.clause.clause_id]}">{escape(row.place)}</a></td><td>{row.categories}</td>'
-        f"<td>{row.state}</td><td>{'；'.join(escape(words) for words in row.words)}</td>"
+        f'<tr><td class="short"><a href="#c{numbers[row.clause.clause_id]}">{escape(row.place)}</a></td>'
+        f'<td class="short">{row.categories}</td><td class="short">{row.state}</td>'
+        f"<td>{'；'.join(escape(words) for words in row.words)}</td>"
         f"<td>{escape('、'.join(row.finding.basis))}</td></tr>"
         for row in content.missed
     )

@@ -29,7 +29,7 @@ def render_sheet(content: Content) -> bytes:
     book = Workbook()
     overview = book.worksheets[0]
     overview.title = "概览"
-    _write(overview, 1, ("文件", content.document.title))
+    write_row(overview, 1, ("文件", content.document.title))
     figures = (
         ("提示覆盖率", content.report.coverage),
         ("应醒目", content.report.must),
@@ -39,12 +39,12 @@ def render_sheet(content: Content) -> bytes:
         ("不必醒目而整条强调的占比", content.emphasised_ordinary),
     )
     for place, (name, value) in enumerate(figures, 2):
-        _write(overview, place, (name, value))
+        write_row(overview, place, (name, value))
         if isinstance(value, float):
             overview.cell(place, 2).number_format = "0%"
-    _write(overview, 10, ("类别", "应醒目", "已醒目"), head=True)
+    write_row(overview, 10, ("类别", "应醒目", "已醒目"), head=True)
     for place, (category, (owed, done)) in enumerate(content.counts.items(), 11):
-        _write(overview, place, (CATEGORIES[category], owed, done))
+        write_row(overview, place, (CATEGORIES[category], owed, done))
     overview.column_dimensions["A"].width = 30
     overview.column_dimensions["B"].width = 40
     _add_findings(book.create_sheet("条款"), content)
@@ -57,9 +57,9 @@ def _add_findings(sheet: Worksheet, content: Content) -> None:
     from openpyxl.styles import PatternFill  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
-    _write(sheet, 1, COLUMNS, head=True)
+    write_row(sheet, 1, COLUMNS, head=True)
     for place, row in enumerate(content.rows, 2):
-        _write(sheet, place, _cells(row))
+        write_row(sheet, place, _cells(row))
         if row.missed:
             sheet.cell(place, 4).fill = PatternFill("solid", fgColor="FFF2B8B5")
     sheet.freeze_panes = "B2"
@@ -85,7 +85,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _write(sheet: Worksheet, place: int, values: tuple[object, ...], *, head: bool = False) -> None:
+def write_row(sheet: Worksheet, place: int, values: tuple[object, ...], *, head: bool = False) -> None:
     """Write a row; words stay words, also those that begin with `=`."""
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 

@@ -11,8 +11,10 @@ import openpyxl
 import pytest
 
 from app.review import audit
+from app.review.families import families_of
 from app.review.reports import FORMATS, UnknownFormat, render_report, write_report
 from app.review.reports.content import create_content, pieces_of
+from app.review.reports.matrix import render_matrix
 from corpus import parse_bytes
 
 if TYPE_CHECKING:
@@ -120,3 +122,19 @@ def test_file_ending_chooses_the_format(tmp_path: Path) -> None:
         assert (tmp_path / f"r{ending}").stat().st_size > 500
     with pytest.raises(UnknownFormat, match=r"报告格式应为 \.html、\.docx、\.xlsx、\.md 之一"):
         write_report(REPORT, DOCUMENT, tmp_path / "r.pdf")
+
+
+def test_matrix_puts_inconsistent_families_first() -> None:
+    """A clause that one document prints bold and another plain comes before one that both print plain."""
+    plain = "因线路故障造成的任何直接或者间接损失，本公司不承担任何责任。"
+    other = "协商不成的，任何一方均可向本公司住所地人民法院提起诉讼。"
+    first = parse_bytes(f"1. {other}\n\n2. {plain}\n".encode(), name="甲.md")
+    second = parse_bytes(f"1. {other}\n\n2. **{plain}**\n".encode(), name="乙.md")
+    documents = (first, second)
+    families = families_of(documents, {document.doc_id: audit(document) for document in documents})
+    rows = list(openpyxl.load_workbook(io.BytesIO(render_matrix(families, documents)))["条款矩阵"].values)
+    assert rows == [
+        ("条款", "类别", "版式是否一致", "漏标", "甲", "乙"),
+        (plain, rows[1][1], "不一致", 1, "2 未醒目", "2 已醒目"),
+        (other, "管辖与送达", "一致", 2, "1 未醒目", "1 未醒目"),
+    ]
