@@ -47,7 +47,7 @@ class Row:
     state: str
     """How it is printed."""
     missed: bool
-    """Whether it must stand out and does not."""
+    """Whether it must stand out and does not; a print that the format does not tell is not missed."""
     words: tuple[str, ...]
     """The words that made it a finding."""
     reasons: tuple[str, ...]
@@ -81,10 +81,12 @@ class Content:
     @property
     def headline(self) -> str:
         """The figure in one sentence."""
-        return (
+        unsure = self.report.must - self.report.emphasised - len(self.missed)
+        said = (
             f"提示覆盖率 {self.report.coverage:.0%}：应醒目 {self.report.must} 条，已醒目 {self.report.emphasised} 条，"
             f"漏标 {len(self.missed)} 条"
         )
+        return f"{said}，格式看不出、待核对 {unsure} 条" if unsure else said
 
     @property
     def over_emphasis(self) -> str:
@@ -163,7 +165,7 @@ def _row(finding: Finding, clause: Clause, names: Mapping[str, str]) -> Row:
         path=" › ".join(clause.headings),
         categories=name_categories(finding.categories),
         state=PROMINENCES[finding.emphasis],
-        missed=finding.must_highlight and finding.emphasis is not Prominence.FULL,
+        missed=finding.must_highlight and finding.emphasis in {Prominence.PARTIAL, Prominence.NONE},
         words=tuple(dict.fromkeys(trigger.text for trigger in finding.triggers)),
         reasons=tuple(dict.fromkeys(names.get(one.rule_id, one.rule_id) for one in finding.triggers)),
         precedents=f"同一条款在 {len(marked)} 份文件中醒目（{'、'.join(marked)}）" if marked else "",
@@ -172,7 +174,7 @@ def _row(finding: Finding, clause: Clause, names: Mapping[str, str]) -> Row:
 
 def _count(rows: tuple[Row, ...], category: Category) -> tuple[int, int]:
     owed = [row for row in rows if row.finding.must_highlight and category in row.finding.categories]
-    return len(owed), sum(not row.missed for row in owed)
+    return len(owed), sum(row.finding.emphasis is Prominence.FULL for row in owed)
 
 
 __all__ = ["CATEGORIES", "Content", "Piece", "Row", "create_content", "pieces_of", "place_of"]

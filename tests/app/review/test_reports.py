@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.review.families import families_of
 from app.review.reports import FORMATS, UnknownFormat, render_report, write_report
 from app.review.reports.content import create_content, pieces_of
 from app.review.reports.matrix import render_matrix
+from app.types import Prominence
 from corpus import parse_bytes
 
 if TYPE_CHECKING:
@@ -65,6 +67,14 @@ def test_content_counts_what_is_owed_and_missed() -> None:
     assert CONTENT.headline == "提示覆盖率 50%：应醒目 2 条，已醒目 1 条，漏标 1 条"
     assert CONTENT.emphasised_ordinary == 0.5
     assert 0.3 < CONTENT.emphasised_text < 0.7
+
+
+def test_print_that_the_format_does_not_tell_is_not_called_missed() -> None:
+    """A PDF that draws its bold: the clause is to be looked at, not blamed."""
+    findings = [replace(one, emphasis=Prominence.UNKNOWN) if one.label == "1" else one for one in REPORT.findings]
+    content = create_content(replace(REPORT, findings=tuple(findings)), DOCUMENT)
+    assert content.missed == ()
+    assert content.headline.endswith("漏标 0 条，格式看不出、待核对 1 条")
 
 
 def test_pieces_join_to_the_clause() -> None:
