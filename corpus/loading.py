@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.definitions import definitions_of
 from corpus.errors import UnreadableTerms
 from corpus.parties import parties_of
-from corpus.readers.decode import decode
-from corpus.readers.markdown import read_markdown
+from corpus.readers.limits import LIMITS
+from corpus.readers.read import read, too_large
 from corpus.references import references_of
 from corpus.structure import build_structure
 from corpus.types import Document, Extract
@@ -20,8 +19,10 @@ if TYPE_CHECKING:
 
 
 def load(path: Path, *, doc_id: str | None = None) -> Document:
-    """Read one file of terms; UnreadableTerms when it is missing, empty, binary or damaged."""
+    """Read one file of terms; UnreadableTerms when it is missing, empty, too large, binary or damaged."""
     try:
+        if path.stat().st_size > LIMITS.file_bytes:
+            raise UnreadableTerms(path.name, too_large())
         data = path.read_bytes()
     except OSError as error:
         reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "文件打不开，请检查权限"
@@ -30,12 +31,11 @@ def load(path: Path, *, doc_id: str | None = None) -> Document:
 
 
 def parse_bytes(data: bytes, *, name: str, doc_id: str | None = None, title: str = "") -> Document:
-    """Parse the bytes of a file called `name`, whose ending says what it should be.
+    """Parse the bytes of a file called `name`; the content says which format it is, the ending where it does not.
 
-    Raises UnreadableTerms.
+    Raises UnreadableTerms, and nothing else whatever the bytes.
     """
-    text, notes = decode(data, place=name)
-    extract = replace(read_markdown(text), notes=notes)
+    extract = read(data, name=name)
     stem = name.rsplit(".", 1)[0] or name
     return assemble(extract, doc_id=doc_id or stem, title=title, sha256=hashlib.sha256(data).hexdigest())
 
