@@ -25,11 +25,15 @@ _ADDRESS_OR_FIELD = re.compile(
     """,
     re.VERBOSE,
 )
+_DATE_OR_ADDRESS = re.compile(
+    r".{0,4}(?:日期|时间|更新|版本号?|邮箱|电话|地址|网址|热线|编号)\s*[：:]|.{0,4}\d{4}年\d{1,2}月"
+)
 _BARE_COLON = re.compile(r"^.{1,10}[:：]\s*$")
 _END = re.compile(r"[。；;！!，,]\s*$")
 _FRONT_WORD = re.compile(
     r"(?:引言|前言|序言|导言|目\s*录|总则|定义|附则|(?:特别|重要|重点|温馨|风险|审慎阅读)?提示|【[^】]{2,12}】|《[^》]{2,30}》)$"
 )
+_PREFACE = re.compile(r"(?:引言|前言|序言|导言|.{0,4}提示)$")
 _TITLE = re.compile(
     r".{1,60}(?:协议书?|条款|政策|声明|规则|须知|合同书?|指引|SLA|承诺书|说明|公约|约定|规范|办法|守则|细则|章程|制度"
     r"|告知书|公告|授权书|同意书|确认书|许可|指南|手册)(?:[（(].{1,20}[）)])?$"
@@ -70,13 +74,18 @@ def is_bold_caption(block: Block) -> bool:
         return False
     label = read_label(text)
     body = text[label.rest if label else 0 :]
-    if not is_caption(body) and not _BARE_COLON.match(body):
+    if (not is_caption(body) and not _BARE_COLON.match(body)) or _DATE_OR_ADDRESS.match(body):
         return False
     return all(
         any(mark.kind is EmphasisKind.BOLD for mark in run.marks)
         for run in block.runs
         if run.text.strip(" \u3000\xa0\t.、")
     )
+
+
+def is_preface(text: str) -> bool:
+    """Whether a front word stands over a preface, which the first section ends."""
+    return is_front_word(text) and _PREFACE.match(text.strip(" 【】\u3000")) is not None
 
 
 def is_front_word(text: str) -> bool:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 _DEEPEST = 50
 """Clauses nest no deeper than this: real terms reach nine levels, and hostile ones would cost quadratic time."""
+_LONGEST_LINE = 80
+"""Characters of a block that are compared with others."""
 _FRONT = 4
 """The title stands among this many first blocks."""
 _DOCUMENT = Style(-2, bold=False)
 _TITLE = Style(-1, bold=False)
 _FRONT_WORD = Style(7, bold=False)
+_BRACKETED = Style(8, bold=False)
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ class Placement:
         self._table: tuple[int, int] = (0, -1)
         self._place = 0  # index of the block that is being placed
         self._contents: int | None = None  # the heading of the table of contents, while it lasts
+        self._recurring = _recurring(blocks)
         self._highest = _highest_heading(blocks[1:])
 
     def place_all(self) -> None:
@@ -73,6 +77,8 @@ class Placement:
 
     def _add(self, block: Block, candidates: tuple[Candidate, ...]) -> None:
         style = candidates[0].style if candidates else _style(block)
+        if self._contents is None and self._lists_contents(candidates):
+            self._contents = len(self.drafts) - 1
         if block.table:
             self._add_row(block, style)
         elif self._contents is not None and self._add_to_contents(block, candidates, style):
@@ -99,7 +105,8 @@ class Placement:
         draft = self.drafts[index]
         if len(self._levels) < _DEEPEST:
             caption = captions.is_caption(draft.body)
-            self._levels.append(Level(index, style, label, colon=draft.ends_in_colon, caption=caption))
+            preface = draft.caption and captions.is_preface(draft.block.text)
+            self._levels.append(Level(index, style, label, colon=draft.ends_in_colon, caption=caption, preface=preface))
 
     def _add_labelled(self, block: Block, candidate: Candidate) -> bool:
         label, style = candidate.label, candidate.style
@@ -110,7 +117,7 @@ class Placement:
         if place.slip == "repeat" and bare and not style.is_heading:  # `2.` alone below `## 2. 费用` opens nothing
             self.slips.append((self._append(block, label, style), place))
             return True
-        closed = self._closes_list(place, label)
+        before = self._sibling_before(place, label)
         del self._levels[place.depth :]
         if place.slip != "jump" or not self._levels[-1].counts:
             for level in self._levels:
@@ -119,17 +126,18 @@ class Placement:
         if place.slip:
             self.slips.append((index, place))
         self._push(index, style, label)
-        self._levels[-1].goes_on = closed
+        self._levels[-1].goes_on = before is not None and captions.ends_in_semicolon(before.block.text)
+        self._levels[-1].followed = candidate.followed or (before is not None and before.children > 0)
         return True
 
-    def _closes_list(self, place: Place, label: Label) -> bool:
-        """Whether the sibling before ends in a semicolon and this clause in a full stop: the list is over with it."""
+    def _sibling_before(self, place: Place, label: Label) -> Draft | None:
+        """Find the clause of the same family that this one comes after."""
         if len(self._levels) <= place.depth:
-            return False
+            return None
         before = self._levels[place.depth]
         if before.index is None or before.label is None or before.label.family is not label.family:
-            return False
-        return captions.ends_in_semicolon(self.drafts[before.index].block.text)
+            return None
+        return self.drafts[before.index]
 
     def _add_unnumbered(self, block: Block, style: Style) -> None:
         if self._is_title(block, style):
@@ -141,7 +149,8 @@ class Placement:
         if not caption and self._completes_number(block):
             return
         if caption:
-            style = style if style.is_heading else _FRONT_WORD
+            if not style.is_heading:
+                style = _BRACKETED if block.text.startswith("【") else _FRONT_WORD
             self._close_for_caption(block, style)
         else:
             self._close_for_paragraph(block)
@@ -185,6 +194,12 @@ class Placement:
         self._levels[-1].colon = draft.ends_in_colon
         return True
 
+    def _lists_contents(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a lead-in (`本政策将帮助您了解以下内容：`) opens a table of contents: its lines come again."""
+        if not candidates or not self._after_colon or not self.drafts or self.drafts[-1].label is not None:
+            return False
+        return self._recurring[self._place] and self._recurring[min(self._place + 1, len(self._recurring) - 1)]
+
     def _add_to_contents(self, block: Block, candidates: tuple[Candidate, ...], style: Style) -> bool:
         """Keep a line of the table of contents under its heading; False when the contents are over."""
         assert self._contents is not None
@@ -192,7 +207,8 @@ class Placement:
         body = block.text[label.rest :] if label else block.text
         lines = [draft for draft in self.drafts[self._contents + 1 :] if draft.label is not None]
         begins_again = bool(lines) and label is not None and _same(lines[0].label, label)
-        if block.heading_level or begins_again or not captions.is_caption(body):
+        apart = block.heading_level and not self._recurring[self._place]
+        if apart or begins_again or not captions.is_caption(body):
             heading = self._contents
             self._contents = None
             self._levels = [level for level in self._levels if level.index is None or level.index < heading]
@@ -203,8 +219,12 @@ class Placement:
     def _close_for_caption(self, block: Block, style: Style) -> None:
         if captions.is_attachment(block.text):
             self._keep(lambda level: level.style.heading_level < 0)
-        elif style == _FRONT_WORD:
-            self._keep(lambda level: level.style.is_heading and level.style != _FRONT_WORD)
+        elif style in {_FRONT_WORD, _BRACKETED}:
+            alike = [depth for depth, level in enumerate(self._levels) if level.style == style]
+            if alike:
+                del self._levels[alike[0] :]
+            inside = style == _BRACKETED  # 【协议内容】 below 一、协议概况
+            self._keep(lambda level: level.style.is_heading or (inside and level.label is not None and level.caption))
         elif style.heading_level:
             self._keep(lambda level: level.style.heading_level != 0 and level.style.heading_level < style.heading_level)
         elif any(level.style == style for level in self._levels):
@@ -231,7 +251,8 @@ class Placement:
                 continue
             listed = label.family in LIST_FAMILIES or (label.family is Family.DOTTED and len(label.numbers) == 1)
             introduced = self._levels[depth - 2].colon or self._levels[depth - 1].goes_on
-            if listed and introduced and not self._levels[depth - 1].style.is_heading:
+            over = introduced and not self._levels[depth - 1].followed
+            if listed and over and not self._levels[depth - 1].style.is_heading:
                 del self._levels[depth - 1 :]
         self._keep(lambda level: level.label is not None or level.style.is_heading)
 
@@ -267,21 +288,33 @@ def _highest_heading(blocks: Sequence[Block]) -> int:
 def _candidates(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
     """Read each block's number, with what the blocks after it say about it; linear."""
     following: dict[tuple[Family, tuple[int, ...]], int] = {}
+    alike: dict[tuple[Family, tuple[int, ...], bool], int] = {}
     found: list[tuple[Candidate, ...]] = []
     for block in reversed(blocks):
         label = None if block.table else read_label(block.text)
-        candidates: list[Candidate] = []
         style = _style(block)
+        candidates: list[Candidate] = []
         while label is not None:
             key = label.family, label.numbers[:-1]
-            upcoming = following.get(key)
-            candidates.append(
-                Candidate(label, style, repeated=upcoming == label.value, followed=upcoming == label.value + 1)
-            )
+            repeated = following.get(key) == label.value
+            followed = alike.get((*key, style.is_heading)) == label.value + 1
+            candidates.append(Candidate(label, style, repeated=repeated, followed=followed))
             if label.doubt is Doubt.NONE:
-                following[key] = label.value
+                following[key] = alike[(*key, style.is_heading)] = label.value
             label = label.alternative
         found.append(tuple(candidates))
+    found.reverse()
+    return found
+
+
+def _recurring(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block's words come again later in a block of their own."""
+    seen: set[str] = set()
+    found: list[bool] = []
+    for block in reversed(blocks):
+        words = "".join(block.text[:_LONGEST_LINE].split())
+        found.append(words in seen)
+        seen.add(words)
     found.reverse()
     return found
 

@@ -15,6 +15,8 @@ from corpus.numbering import LIST_FAMILIES, RANKS, Family, Label, spelled
 _ROOTS = frozenset(
     {Family.CHINESE_COMMA, Family.ARTICLE, Family.DIGIT_COMMA, Family.CHAPTER, Family.SECTION, Family.PART}
 )
+_SECTIONS = frozenset({Family.CHINESE_COMMA, Family.DOTTED})
+"""Families of one number that number the sections of terms."""
 _LARGEST_GAP = 5
 """A label without heading style may skip this many numbers; more looks like a number in a sentence."""
 
@@ -53,6 +55,10 @@ class Level:
     """Whether its words are short and no sentence."""
     goes_on: bool = False
     """Whether the item before it ended in a semicolon."""
+    followed: bool = False
+    """Whether more of its sequence follows, or what stands before it has text of its own: text after it is its own."""
+    preface: bool = False
+    """Whether it stands over a preface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +218,16 @@ def _start(candidate: Candidate, levels: list[Level]) -> Place | None:
             not levels[depth - 1].style.heading_level or levels[depth - 1].style.heading_level >= style.heading_level
         ):
             depth -= 1
+    elif style.bold and not candidate.after_colon:  # a caption stands under no sentence
+        while depth > 1 and not (levels[depth - 1].style.is_heading or levels[depth - 1].caption):
+            depth -= 1
+    if depth > 1 and levels[depth - 1].preface and not candidate.after_colon and label.family in _SECTIONS:
+        depth -= 1
     last = _last(levels[:depth], label)
     if label.value in {0, 1} or label.value == last + 1:
         return Place(depth)
     jump = Place(depth, "jump", spelled(label, last + 1))
-    if style.is_heading or candidate.after_colon:
+    if style.is_heading or candidate.after_colon or (label.separated and candidate.followed):
         return jump
     if label.family in {Family.LETTER, Family.ROMAN}:
         return None
@@ -241,7 +252,7 @@ def _place_ranked(candidate: Candidate, levels: list[Level]) -> Place | None:
         above = levels[depth - 1].label
         if above is not None and above.family in RANKS and RANKS[above.family] < RANKS[label.family]:
             break
-        if above is None and _outranks(levels[depth - 1].style, style):
+        if above is None and _outranks(levels[depth - 1].style, style) and not levels[depth - 1].preface:
             break
         if above is not None and alone and label.family is Family.ARTICLE and levels[depth - 1].caption:
             break  # 第一条 below 一、总则

@@ -89,7 +89,9 @@ def _paths(drafts: Sequence[Draft], kinds: Sequence[ClauseKind]) -> tuple[list[t
 
 def _kinds(drafts: Sequence[Draft]) -> list[ClauseKind]:
     """Tell what each clause is; `2 费用` with nothing below it is a heading where most of its siblings are."""
-    kinds = [_kind(drafts, draft) for draft in drafts]
+    kinds: list[ClauseKind] = []
+    for draft in drafts:
+        kinds.append(_kind(drafts, kinds, draft))
     siblings: dict[tuple[int | None, Family], list[int]] = {}
     for index, draft in enumerate(drafts):
         if draft.label is not None and not draft.listed and len(draft.label.numbers) == 1:
@@ -99,19 +101,19 @@ def _kinds(drafts: Sequence[Draft]) -> list[ClauseKind]:
             headings = sum(kinds[index] is ClauseKind.HEADING for index in group)
             if 0 < headings < len(group):
                 alike = family in {Family.ARTICLE, Family.CHINESE_COMMA} or 2 * headings >= len(group)
-                kind = ClauseKind.HEADING if alike else _kind_in_list(drafts, group[0])
+                kind = ClauseKind.HEADING if alike else _kind_in_list(drafts, kinds, group[0])
                 for index in group:
                     kinds[index] = kind
     return kinds
 
 
-def _kind_in_list(drafts: Sequence[Draft], index: int) -> ClauseKind:
+def _kind_in_list(drafts: Sequence[Draft], kinds: Sequence[ClauseKind], index: int) -> ClauseKind:
     draft = drafts[index]
     assert draft.label is not None
-    return ClauseKind.ITEM if _is_item(drafts, draft, draft.label) else ClauseKind.CLAUSE
+    return ClauseKind.ITEM if _is_item(drafts, kinds, draft, draft.label) else ClauseKind.CLAUSE
 
 
-def _kind(drafts: Sequence[Draft], draft: Draft) -> ClauseKind:
+def _kind(drafts: Sequence[Draft], kinds: Sequence[ClauseKind], draft: Draft) -> ClauseKind:
     if draft.block.table:
         return ClauseKind.TABLE
     if draft.listed or (draft.block.bullet and draft.label is None):
@@ -120,16 +122,20 @@ def _kind(drafts: Sequence[Draft], draft: Draft) -> ClauseKind:
         return ClauseKind.HEADING if draft.caption else ClauseKind.PARAGRAPH
     if _reads_like_heading(drafts, draft, draft.label):
         return ClauseKind.HEADING
-    return ClauseKind.ITEM if _is_item(drafts, draft, draft.label) else ClauseKind.CLAUSE
+    return ClauseKind.ITEM if _is_item(drafts, kinds, draft, draft.label) else ClauseKind.CLAUSE
 
 
-def _is_item(drafts: Sequence[Draft], draft: Draft, label: Label) -> bool:
-    """Whether a numbered clause is one of a list: `（1）`, or `1.` after a colon."""
+def _is_item(drafts: Sequence[Draft], kinds: Sequence[ClauseKind], draft: Draft, label: Label) -> bool:
+    """Whether a numbered clause is one of a list: `（1）`, or `1.` after a colon, or `1、` below a clause."""
     if draft.parent is None:
         return False
+    introduced = drafts[draft.parent].ends_in_colon
+    if label.family in {Family.DIGIT_COMMA, Family.CHINESE_BRACKET}:
+        above = drafts[draft.parent].label
+        of_article = above is not None and above.family is Family.ARTICLE  # 第一条（一）: 项
+        return introduced or kinds[draft.parent] is not ClauseKind.HEADING or of_article
     plain_number = label.family is Family.DOTTED and len(label.numbers) == 1
-    listed = plain_number or label.family is Family.APPENDIX
-    return label.family in LIST_FAMILIES or (listed and drafts[draft.parent].ends_in_colon)
+    return label.family in LIST_FAMILIES or (introduced and (plain_number or label.family is Family.APPENDIX))
 
 
 def _reads_like_heading(drafts: Sequence[Draft], draft: Draft, label: Label) -> bool:

@@ -27,10 +27,15 @@ _CLOSING_MARKS = re.compile(r"(?:[\s*_~]|</?[A-Za-z][^<>]{0,200}>)+$")
 _ESCAPED = re.compile(r"\\([.、()（）])")
 _ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|\.|[；;，,、](?:和|或|及|以及|并且|且|或者))[”’\"'）)》]*$")
 _BREAK = re.compile(r"(?:<br\s*/?>|\\|[ ]{2,})\s*$", re.IGNORECASE)
+_LONG = 25
+"""Text directly below an unnumbered caption has at least this many characters."""
+_OPEN_END = re.compile(r"(?:[和及与或至、的第每于]|(?<![行作认成])为|本协议|本条款|本合同|本规则|上述|前述|下述)$")
+"""Words that no caption ends with."""
 _DANGLING = re.compile(
     r"(?:根据|依照|依据|按照|遵守|违反|适用|参见|详见|见|符合|包含|本协议|本条款|本合同|本规则|上述|前述|下述|协议|条例|规定"
     r"|和|及|与|或|至|、|的|为|于|在|第|每|达|超过|高于|低于|不足|至少|收取|支付|共计|合计|版本)$"
 )
+"""Words that a reference or a quantity at the start of the next line completes."""
 _WHOLE_BOLD = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>)\s*$")
 _FIELD = re.compile(r"[\u4e00-\u9fffA-Za-z（）()/、]{2,12}[：:]")
 
@@ -73,23 +78,24 @@ def begins_block(line: str, above: str, *, single: bool, numbers: NumbersSoFar) 
     if _ENDS_SENTENCE.search(end):
         return True
     words = plain(line)
+    short = single and len(above) <= _WINDOW
+    if short and _stands_above(plain(above), end, below=words):
+        return True
     label = read_label(words)
     if label is not None and not label.doubt and numbers.go_on_with(label) and not _DANGLING.search(end):
         return True
     if _WHOLE_BOLD.match(line[:_WINDOW]) or (single and _WHOLE_BOLD.match(above[:_WINDOW])):
         return True
-    if single and len(above) <= _WINDOW:
-        return _stands_above(plain(above), end) or bool(_FIELD.match(words) and _FIELD.match(plain(above)))
-    return False
+    return bool(short and _FIELD.match(words) and _FIELD.match(plain(above)))
 
 
-def _stands_above(words: str, end: str) -> bool:
+def _stands_above(words: str, end: str, *, below: str) -> bool:
     """Whether a line is a caption or a title that the author set directly above its text."""
     words = _CLOSING_MARKS.sub("", words)
+    if _OPEN_END.search(end) or not is_caption(words):
+        return False
     label = read_label(words)
     if label is None:
-        return is_front_word(words) or (names_terms(words) and is_caption(words))
-    if label.doubt or _DANGLING.search(end):
-        return False
-    body = words[label.rest :]
-    return 0 < len(body) <= _SHORT and is_caption(body)
+        named = is_front_word(words) or names_terms(words)
+        return named or (len(words) <= _SHORT and len(below) >= _LONG and words[:1].isalnum())
+    return not label.doubt and 0 < len(words) - label.rest <= _SHORT

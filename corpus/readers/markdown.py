@@ -24,7 +24,8 @@ _HASH_TAG = re.compile(r"[^#\s]{1,30}#")
 _SETEXT = re.compile(r"[ ]{0,3}(?:(=)+|(-){2,})[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})[^`]*$")
-_TABLE_DELIMITER = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,200}\|?[ \t]*$")
+_TABLE_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,200}\|?[ \t]*$")
+_EMPTY_QUOTE = re.compile(r"[ ]{0,3}(?:>[ \t]?)+[ \t]*$")
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BULLET = re.compile(r"(?P<indent>[ \t\u3000]*)(?P<mark>[-*+•●○◆■□▪·])(?:[ \t]+|(?<=[•●○◆■□▪·]))(?=[^ \t\r\n])")
 _ORDERED = re.compile(r"[ ]*\d{1,9}[.)][ \t]+")
@@ -96,6 +97,11 @@ class _Reader:
             self._after_blank = True
             return
         if self._fenced(text, number):
+            return
+        if _EMPTY_QUOTE.match(text):
+            self._close()
+            self._attach(number)
+            self._paragraphs += 1
             return
         if self._fence is None and self._structural(text, start, end, number, following):
             self._after_blank = False
