@@ -2,20 +2,28 @@
 
 A labelled line is compared with the clause that covers it. Rows whose `must` is null, where the annotators disagreed,
 are not counted; in a category, rows that only one annotator gave it are not counted for that category.
+
+`python -m app.review.evaluate LABELS.jsonl TERMS_DIR` prints the figures.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.review import audit
+from app.review.wording import CATEGORIES
 from app.types import Category
+from corpus.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from app.types import AuditReport, Finding
     from corpus.types import Document
@@ -140,3 +148,32 @@ def _count(pairs: Sequence[tuple[bool, bool]]) -> Counts:
         false_alarms=sum(given and not wanted for given, wanted in pairs),
         misses=sum(wanted and not given for given, wanted in pairs),
     )
+
+
+def render(measurements: Mapping[str, Measurement]) -> str:
+    """Write the figures as a table: a line a document and one for all, F1 of each category at the end."""
+    total = {"合计": reduce(add, measurements.values())} if len(measurements) > 1 else {}
+    lines = ["文件 准确率 召回率 F1 " + " ".join(CATEGORIES.values())]
+    for name, figures in {**measurements, **total}.items():
+        must = figures.must
+        each = " ".join(f"{figures.categories[category].f1:.3f}" for category in Category)
+        lines.append(f"{name} {must.precision:.3f} {must.recall:.3f} {must.f1:.3f} {each}")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure the shipped rules on the labelled documents of a folder."""
+    if len(arguments) != 2:
+        sys.stderr.write("用法：python -m app.review.evaluate LABELS.jsonl TERMS_DIR\n")
+        return 2
+    labels = read_labels(Path(arguments[0]))
+    measurements: dict[str, Measurement] = {}
+    for name in dict.fromkeys(label.doc_id for label in labels):
+        document = load(Path(arguments[1]) / f"{name}.md")
+        measurements[name] = measure(document, audit(document), labels)
+    sys.stdout.write(render(measurements) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
