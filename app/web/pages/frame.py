@@ -79,7 +79,9 @@ def render_way_up() -> Markup:
 
 def render_closing() -> Markup:
     """Say what the pages are not."""
-    return element("p", "明条摘录条款原文，不替代法律意见。所有处理都在本机完成。", class_="closing")
+    return element(
+        "p", "明条摘录条款原文，不替代法律意见。所有处理都在运行明条的机器上完成，不外传。", class_="closing"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +98,6 @@ class Asking:
     """Words and document to HTML, first that it is being looked up."""
 
 
-def open_address(pages: gr.Blocks, shelf: Shelf, asking: Asking, show: Show) -> None:
-    """When the page opens, read `?doc=…&q=…`, show the document and respond; the page's script does `clause=…`."""
-
-    def read_address(request: gr.Request) -> tuple[str, str]:
-        return shelf.known(request.query_params.get("doc")), tidy(request.query_params.get("q"))[:QUESTION_LIMIT]
-
-    def respond_to_address(words: str, doc_id: str, shown: str) -> Iterator[str]:
-        if words:
-            yield from asking.respond(words, doc_id)
-        else:
-            yield shown
-
-    opened = pages.load(read_address, None, [asking.chosen, asking.box], **EVENT)
-    shown = opened.then(partial(show_if_other, shelf, show), asking.chosen, show.outputs, **EVENT)
-    shown.then(respond_to_address, [asking.box, asking.chosen, asking.target], asking.target, **EVENT)
-    asking.chosen.input(show.render, asking.chosen, show.outputs, **EVENT)
-
-
 @dataclass(frozen=True, slots=True)
 class Show:
     """How a page shows another document."""
@@ -122,6 +106,24 @@ class Show:
     """From the document's id to the values of `outputs`."""
     outputs: list[gr.HTML]
     """What changes with the document."""
+
+
+def open_address(pages: gr.Blocks, shelf: Shelf, asking: Asking, show: Show) -> None:
+    """When the page opens, read `?doc=…&q=…`, show the document and respond; the page's script does `clause=…`."""
+
+    def read_address(request: gr.Request) -> tuple[str, str]:
+        return shelf.known(request.query_params.get("doc")), tidy(request.query_params.get("q"))[:QUESTION_LIMIT]
+
+    def respond_to_address(words: str, doc_id: str) -> Iterator[Any]:
+        if words:
+            yield from asking.respond(words, doc_id)
+        else:
+            yield gr.skip()
+
+    opened = pages.load(read_address, None, [asking.chosen, asking.box], **EVENT)
+    shown = opened.then(partial(show_if_other, shelf, show), asking.chosen, show.outputs, **EVENT)
+    shown.then(respond_to_address, [asking.box, asking.chosen], asking.target, **EVENT)
+    asking.chosen.input(show.render, asking.chosen, show.outputs, **EVENT)
 
 
 def show_if_other(shelf: Shelf, show: Show, doc_id: str) -> tuple[Any, ...]:
