@@ -9,7 +9,7 @@ from app.collection import Collection
 from app.qa.answer import Found, answered, cite, not_found, number_reason
 from app.qa.decision import Decision, Evidence, decide
 from app.qa.lexicon import load_lexicon
-from app.qa.question import find_numbered, understand
+from app.qa.question import find_numbered, is_missing, understand
 from app.qa.ranking import rank
 from app.review import audit
 from app.review.prominence import prominence_of
@@ -17,6 +17,7 @@ from app.settings import Settings
 from app.types import SearchResult
 from corpus.library import read_terms
 from corpus.types import ClauseKind
+from index.cleaning import simplified
 from index.encoder import load_encoder
 from index.entries import entries_of
 from index.hybrid import HybridIndex, hash_entries
@@ -112,7 +113,9 @@ class Engine:
         if numbered:
             decision = Decision(answer=True, confidence=CERTAIN, reason="")
             return answered(understood, self._found(numbered[:k]), decision)
-        missing = [number for number in understood.numbers if number.certain]
+        missing = [
+            number for number in understood.numbers if all(is_missing(document, number) for document in documents)
+        ]
         decision = decide(evidence)
         if missing:
             decision = Decision(answer=False, confidence=1 - CERTAIN, reason=number_reason(missing))
@@ -122,7 +125,10 @@ class Engine:
         return not_found(understood, founds, decision, documents)
 
     def search(self, query: str, *, doc_ids: Names[str] | None = None, k: int = 10) -> tuple[SearchResult, ...]:
-        """Find the `k` clauses that fit a query best; a clause number in it finds that clause first."""
+        """Find the `k` clauses that fit a query best.
+
+        A clause number in it finds that clause first; then come clauses that hold its very words, then the others.
+        """
         understood = understand(query, self._lexicon)
         if not understood.text:
             return ()
@@ -130,7 +136,8 @@ class Engine:
         if not clauses:
             return ()
         rows = {clause.clause_id: row for row, clause in enumerate(clauses)}
-        ranked = [clauses[row] for row in evidence.ranking.order]
+        order = sorted(evidence.ranking.order, key=lambda row: not _holds(clauses[row], understood.text))
+        ranked = [clauses[row] for row in order]
         numbered = self._numbered(understood, self._chosen(doc_ids), ranked)
         ordered = list({clause.clause_id: clause for clause in [*numbered, *ranked]}.values())[:k]
         results: list[SearchResult] = []
@@ -156,7 +163,7 @@ class Engine:
         scores = self.index.scores(question.text, doc_ids=doc_ids)
         entries: list[Entry] = [scores.entries[position] for position in scores.positions]
         clauses = [self._clauses[entry.clause_id][1] for entry in entries]
-        texts = [entry.text for entry in entries]
+        texts = [simplified(entry.text) for entry in entries]
         written = " ".join(dict.fromkeys(word for concept in question.concepts for word in concept.written))
         lexicon_sparse = self.index.sparse_scores(written, scores.positions)
         ranking = rank(question, clauses, texts, scores, lexicon_sparse)
@@ -186,6 +193,12 @@ class Engine:
             categories = finding.categories if finding else ()
             founds.append(Found(document, clause, prominence_of(clause), categories))
         return founds
+
+
+def _holds(clause: Clause, query: str) -> bool:
+    """Whether a clause holds every word of a query, as typed."""
+    text = clause.text.lower()
+    return all(word in text for word in query.lower().split())
 
 
 def rebuild(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+
+from opencc import OpenCC
 
 MAX_CHARACTERS = 8192
 """512 tokens of English are about 2,300 characters; the rest of a longer text would be cut by the tokenizer anyway."""
@@ -18,3 +21,14 @@ def clean(text: str) -> str:
         seen = "".join(char for char in " ".join(cut.split()) if unicodedata.category(char) not in _DROPPED)
         cut = unicodedata.normalize("NFKC", seen)[:MAX_CHARACTERS]
     return " ".join(cut.split())
+
+
+def simplified(text: str) -> str:
+    """Turn Traditional characters into Simplified ones (OpenCC's t2s), so that either finds both."""
+    converted: str = text if text.isascii() else _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")

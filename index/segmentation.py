@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
-from index.cleaning import clean
+from index.cleaning import clean, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,14 +30,14 @@ _PART = re.compile(r"[a-z]{2,}|\d+")
 
 
 def segment(text: str, *, search: bool = True) -> list[str]:
-    """Words of `text` in order, folded (NFKC, lower case), without punctuation and stop words.
+    """Words of `text` in order, folded (NFKC, Simplified, lower case), without punctuation and stop words.
 
     `search` adds the shorter words inside a long one before it (`不可抗力事件` also gives `不可抗力` and `事件`);
     jieba's own search mode looks at two and three characters alone. Dotted numbers stay whole: `13.5` is one word.
     """
     tokenizer = _tokenizer()
     words: list[str] = []
-    for match in _WORD.finditer(clean(text).lower()):
+    for match in _WORD.finditer(simplified(clean(text)).lower()):
         run = match.group()
         if not run[0].isascii():
             for word in tokenizer.cut(run):
@@ -67,6 +67,7 @@ def _inner(word: str, frequencies: Mapping[str, int]) -> list[str]:
 def fingerprint() -> str:
     """Identify the segmentation: with another dictionary, rule or jieba the words of an index are other words."""
     said = hashlib.sha256(version("jieba").encode())
+    said.update(version("opencc").encode())
     said.update(_terms().encode())
     said.update(_WORD.pattern.encode())
     said.update(" ".join(sorted(_stop_words())).encode())

@@ -81,7 +81,7 @@ def answered(question: Question, founds: Sequence[Found], decision: Decision) ->
     for document in {found.document.doc_id: found.document for found, _ in pairs}.values():
         notes += conflict_notes(document, [found.clause for found, _ in pairs if found.document is document])
     return Answer(
-        question=question.text,
+        question=question.asked,
         status="answered",
         confidence=decision.confidence,
         text="\n".join([*parts, *(f"注意：{note.text}" for note in notes if note.kind == "party")]),
@@ -98,7 +98,7 @@ def not_found(question: Question, founds: Sequence[Found], decision: Decision, d
     advice = next((note for document in documents if (note := advice_of(document))), None)
     notes.append(advice or Note("advice", "请直接向服务方询问，并请对方书面答复。"))
     return Answer(
-        question=question.text,
+        question=question.asked,
         status="not_found",
         confidence=decision.confidence,
         text="\n".join([f"条款未约定：{decision.reason}", notes[-1].text]),

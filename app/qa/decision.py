@@ -37,6 +37,7 @@ SIGNALS = (
     "first_words",
     "document_words",
     "concepts_absent",
+    "concepts_all_absent",
     "concepts_missing_in_first",
     "details",
     "details_missing_in_first",
@@ -120,6 +121,7 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
     three = "\n".join(evidence.texts[row] for row in ranking.order[:3])
     inside_three = set(segment(three))
     details = asked_details(question.text)
+    absent = sum(not concept.is_written(everywhere) for concept in question.concepts)
     signals = {
         "probability": probabilities[first],
         "best_cosine": scores.dense.max(),
@@ -128,7 +130,8 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
         "first_bigrams": ranking.features[first, FEATURES.index("bigrams")],
         "first_words": sum(weight for word, weight in evidence.word_weights.items() if word in inside) / total,
         "document_words": sum(weight for word, weight in evidence.word_weights.items() if word in everywhere) / total,
-        "concepts_absent": sum(not concept.is_written(everywhere) for concept in question.concepts),
+        "concepts_absent": absent,
+        "concepts_all_absent": 0 < absent == len(question.concepts),
         "concepts_missing_in_first": sum(not concept.is_written(text) for concept in question.concepts),
         "details": bool(details),
         "details_missing_in_first": any(not detail.stated.search(text) for detail in details),

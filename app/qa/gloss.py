@@ -37,7 +37,9 @@ def glossed(document: Document, clause: Clause, text: str) -> str:
             if role not in ROLE_NAMES or any(place.clause_id == clause.clause_id for place in party.defined_at):
                 continue
             gloss = f"{name}〔{'此处指' if swapped else ''}{ROLE_NAMES[role]}〕"
-            text = re.sub(rf"(?<!甲){re.escape(name)}(?!双方)", lambda _, gloss=gloss: gloss, text, count=1)
+            first = re.search(rf"(?<!甲){re.escape(name)}(?!双方)", text)
+            if first is not None:
+                text = f"{text[: first.start()]}{gloss}{text[first.end() :]}"
     return text
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.numbering import read_label
 from corpus.numerals import chinese_number
 from corpus.types import Clause, ClauseKind
+from index.cleaning import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,10 @@ class ClauseNumber:
 class Question:
     """A question as it is searched for."""
 
+    asked: str
+    """Exactly as the person wrote it."""
     text: str
-    """As asked, cleaned: NFKC, no control characters, at most `MAX_QUESTION` characters."""
+    """As searched for: NFKC, Simplified, no control characters, at most `MAX_QUESTION` characters."""
     numbers: tuple[ClauseNumber, ...]
     """Clause numbers that it names."""
     concepts: tuple[Concept, ...]
@@ -66,9 +69,10 @@ def understand(text: str, lexicon: Sequence[Concept]) -> Question:
         for character in unicodedata.normalize("NFKC", text[: 4 * MAX_QUESTION])
         if unicodedata.category(character) not in {"Cc", "Cs", "Cf", "Co", "Cn"} or character in "\n\t"
     )
-    clean = " ".join(clean.split())[:MAX_QUESTION]
+    clean = simplified(" ".join(clean.split())[:MAX_QUESTION])[:MAX_QUESTION]
     lower = clean.lower()
     return Question(
+        asked=text,
         text=clean,
         numbers=_numbers(clean),
         concepts=tuple(concept for concept in lexicon if concept.is_asked(lower)),
@@ -99,11 +103,13 @@ def find_numbered(document: Document, number: ClauseNumber) -> tuple[Clause, ...
 
     Empty when the document has no such number.
     """
-    named = [clause for clause in document.clauses if _path(clause) == number.path]
+    named = _with_path(document, number.path)
     if not named and len(number.path) > 1:  # 第三条第五款 where 款 carry no number of their own
-        parents = [clause for clause in document.clauses if _path(clause) == number.path[:-1]]
-        children = [_children(document, parent) for parent in parents]
-        named = [child[number.path[-1] - 1] for child in children if 0 < number.path[-1] <= len(child)]
+        for parent in _with_path(document, number.path[:-1]):
+            children = _children(document, parent)
+            unnumbered = all(_path(child) is None for child in children)
+            if unnumbered and 0 < number.path[-1] <= len(children):
+                named.append(children[number.path[-1] - 1])
     found: list[Clause] = []
     for clause in named:
         if number.item is not None:
@@ -114,6 +120,18 @@ def find_numbered(document: Document, number: ClauseNumber) -> tuple[Clause, ...
         else:
             found.append(clause)
     return tuple(found)
+
+
+def is_missing(document: Document, number: ClauseNumber) -> bool:
+    """Whether a number can only be one of this document's, and is not there: `3.9` where 3.1 to 3.5 stand."""
+    if find_numbered(document, number):
+        return False
+    siblings = [clause for parent in _with_path(document, number.path[:-1]) for clause in _children(document, parent)]
+    return number.certain or any(_path(clause) is not None for clause in siblings)
+
+
+def _with_path(document: Document, path: tuple[int, ...]) -> list[Clause]:
+    return [clause for clause in document.clauses if _path(clause) == path]
 
 
 def _path(clause: Clause) -> tuple[int, ...] | None:

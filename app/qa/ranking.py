@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.qa.question import Question
     from corpus.types import Clause
-    from index.hybrid import Scores
+    from index.types import Scores
 
 TERSE = 14
 """Characters up to which a question is a look-up (`违约金 多少`) rather than a sentence."""

@@ -17,7 +17,7 @@ MAX_QUOTE = 420
 """Characters of a quote at most, unless a single sentence is longer."""
 
 _END = re.compile(r"[。！？!?；;]+|\n+")
-_PAIRS = ("（）", "()", "“”", "《》", "「」")
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("「", "」"))
 _CONTINUES = re.compile(
     r"^(?:但是?|然而|同时|否则|若|如果?|此外|除此之外|因此|并且?|且|其中|不过|前述|上述|该|届时|除非|以及|在此情况下|对此)"
 )

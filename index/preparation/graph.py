@@ -68,7 +68,8 @@ class GraphWriter:
     def linear(self, inputs: str, name: str) -> str:
         """Multiply with the stored matrix `NAME.w` (out, in) and add `NAME.b`."""
         eight = f"{name}.w.int8" in self._shapes
-        matrix = self.stored(f"{name}.w.int8", TensorProto.INT8) if eight else self.stored(f"{name}.w.int4", TensorProto.INT4)
+        suffix, kind = ("int8", TensorProto.INT8) if eight else ("int4", TensorProto.INT4)
+        matrix = self.stored(f"{name}.w.{suffix}", kind)
         wide = self.node("DequantizeLinear", [matrix, self.scales(f"{name}.w")], f"{name}/w", axis=1, block_size=BLOCK)
         turned = self.node("Transpose", [wide], f"{name}/wt", perm=[1, 0])
         product = self.node("MatMul", [inputs, turned], f"{name}/x")

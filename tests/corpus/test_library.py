@@ -8,12 +8,12 @@ import sys
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import pytest
-
 from corpus.library import read_shipped, read_terms, shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_what_ships_is_unchanged() -> None:

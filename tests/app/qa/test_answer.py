@@ -85,7 +85,9 @@ def test_what_the_terms_do_not_say(engine: Engine, question: str) -> None:
     assert "请通过微电云相关业务部门进行询问" in answer.text
 
 
-@pytest.mark.parametrize("question", ["第99条是什么", "15.1条规定了啥", "第十二条第二款第九项"])
+@pytest.mark.parametrize(
+    "question", ["第99条是什么", "15.1条规定了啥", "第十二条第二款第九项", "3.9 讲的啥", "12.2第9项"]
+)
 def test_number_that_does_not_exist(engine: Engine, question: str) -> None:
     """A clause number that is not there is said not to be there."""
     answer = engine.ask(question)

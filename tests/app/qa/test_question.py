@@ -108,3 +108,11 @@ def test_incomplete_lexicon_is_refused(tmp_path) -> None:
     path.write_text('["宠物"]\nsaid = ["猫"]\n', "utf-8")
     with pytest.raises(ValueError, match="宠物"):
         load_lexicon(path)
+
+
+def test_traditional_is_searched_as_simplified_and_echoed_as_asked() -> None:
+    """A question in Traditional characters finds what the same question in Simplified finds."""
+    question = understand("發票怎麼開", load_lexicon())
+    assert question.asked == "發票怎麼開"
+    assert question.text == "发票怎么开"
+    assert [concept.name for concept in question.concepts] == ["发票"]
