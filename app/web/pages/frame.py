@@ -132,10 +132,8 @@ def show_if_other(shelf: Shelf, show: Show, doc_id: str) -> tuple[Any, ...]:
 
 
 def render_refused(shelf: Shelf) -> Markup:
-    """Tell which files were left out and why; nothing when all could be read."""
+    """Tell which files were left out and why."""
     lines = join(element("li", line) for line in shelf.refused)
-    if not lines:
-        return join([])
     title = element("p", f"有 {len(shelf.refused)} 份文件没能读取，其余不受影响：")
     return element("div", title, element("ul", lines), class_="notice notice--error")
 

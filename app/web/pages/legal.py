@@ -44,7 +44,8 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
         with gr.Column(elem_classes="room-side"):
             html(render_opening(LEGAL))
             chosen = choose_document(shelf)
-            html(render_refused(shelf))
+            if shelf.refused:
+                html(render_refused(shelf))
             figure = html(render_coverage(shelf.report(first)), elem_id="coverage")
             with gr.Column(elem_classes="filters"):
                 categories = gr.CheckboxGroup(
