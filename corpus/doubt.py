@@ -25,7 +25,7 @@ class Doubt(IntEnum):
 _MEASURE = re.compile(
     r"""
     [ ]*(?:
-      [%‰℃°×✕*/+=~～<>≥≤—-] | [xX][ ]?\d | [至到][ ]?\d | [:][ ]?\d\d(?!\d) | ,\d{3}
+      [%‰℃°×✕*/+=~～<>≥≤—-] | [xX][ ]?\d | [至到][ ]?\d | ,\d{3}
     | 年(?!度|费|龄|检|报) | 个(?:工作|自然|日历|月|小时|星期|年|人账|以上|以下|\d|[百千万亿])
     | (?:工作|自然|日历)日
     | 日(?!志|常|期|程|历) | 天(?!猫|气|然) | 小时 | 分钟 | 秒(?!杀) | 周(?!期|边|年)
@@ -56,7 +56,7 @@ _PLAIN_REFERENCE = re.compile(
     re.VERBOSE,
 )
 _POSSIBLE_REFERENCE = re.compile(
-    r"[ ]*(?:所(?!有|属|在|需|得)|项(?!目)|款|条|中(?!国|华|心|止|断|文|介|小|间|央|英|转|奖)"
+    r"[ ]*(?:所(?!有|属|在|需|得)|中(?!国|华|心|止|断|文|介|小|间|央|英|转|奖)"
     r"|内(?!容|部|外|存|置|网|幕|地)"
     r"|规定|约定|至|和|与|及|或|以及|适用|第|[、，,][ ]?第|[、，,][ ]?\d)"
 )
@@ -70,7 +70,9 @@ def doubt_quantity(folded: str, end: int, *, separator: str, single: bool) -> Do
 
     A point, comma or colon in `separator` marks a label; a space does so only for a number with points (not `single`).
     """
-    if set(".、:") & set(separator) and not _is_time(folded, end):
+    if _is_time(folded, end):
+        return Doubt.STRONG
+    if set(".、:") & set(separator):
         return Doubt.NONE
     if single and not separator and _CLASS.match(folded, end):
         return Doubt.STRONG

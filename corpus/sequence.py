@@ -210,20 +210,13 @@ def _resume(candidate: Candidate, levels: list[Level], opened: int) -> Place | N
 
 
 def _start(candidate: Candidate, levels: list[Level]) -> Place | None:
-    """Start a new sequence inside the innermost clause; a heading starts one beside or above its like."""
+    """Start a sequence, or go on with one whose last member is no longer open."""
     label, style = candidate.label, candidate.style
-    depth = len(levels)
-    if style.heading_level:
-        while depth > 1 and (
-            not levels[depth - 1].style.heading_level or levels[depth - 1].style.heading_level >= style.heading_level
-        ):
-            depth -= 1
-    elif style.bold and not candidate.after_colon:  # a caption stands under no sentence
-        while depth > 1 and not (levels[depth - 1].style.is_heading or levels[depth - 1].caption):
-            depth -= 1
-    if depth > 1 and levels[depth - 1].preface and not candidate.after_colon and label.family in _SECTIONS:
-        depth -= 1
+    depth = _starting_depth(candidate, levels)
     last = _last(levels[:depth], label)
+    if label.value == last + 1 and last and style.is_heading:  # a heading goes on beside its like
+        while key_of(label) not in levels[depth - 1].counts and levels[depth - 1].label is not None:
+            depth -= 1
     if label.value in {0, 1} or label.value == last + 1:
         return Place(depth)
     jump = Place(depth, "jump", spelled(label, last + 1))
@@ -233,6 +226,23 @@ def _start(candidate: Candidate, levels: list[Level]) -> Place | None:
         return None
     listed = label.family in LIST_FAMILIES
     return jump if listed or (label.separated and label.value <= _LARGEST_GAP) else None
+
+
+def _starting_depth(candidate: Candidate, levels: list[Level]) -> int:
+    """Levels that stay open for a new sequence: all of them, but a heading stands beside or above its like."""
+    style = candidate.style
+    depth = len(levels)
+    if style.heading_level:
+        while depth > 1 and (
+            not levels[depth - 1].style.heading_level or levels[depth - 1].style.heading_level >= style.heading_level
+        ):
+            depth -= 1
+    elif style.bold and not candidate.after_colon:  # a caption stands under no sentence
+        while depth > 1 and not (levels[depth - 1].style.is_heading or levels[depth - 1].caption):
+            depth -= 1
+    if depth > 1 and levels[depth - 1].preface and not candidate.after_colon and candidate.label.family in _SECTIONS:
+        depth -= 1
+    return depth
 
 
 def _last(levels: list[Level], label: Label) -> int:
