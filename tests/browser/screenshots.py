@@ -40,7 +40,7 @@ PICTURES = (
     Picture("support", "/support?q=违约金", ".found"),
     Picture("legal", "/legal?clause=13.4", ".findings"),
     Picture("not-found", "/?q=能退款吗？", ".answer"),
-    Picture("customer-dark", "/?q=违约金多少？", ".answer", dark=True),
+    Picture("customer-dark", "/?q=不及时告知变更后的送达地址会怎样？", ".answer", dark=True),
     Picture("customer-phone", "/?q=谁付费？", ".answer", width=390, height=844),
 )
 

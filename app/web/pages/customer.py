@@ -32,7 +32,7 @@ from app.web.shelf import LOGGER, QUESTION_LIMIT, Shelf, tidy
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-EXAMPLES = ("费用谁付？", "会涨价吗？", "违约金多少？", "在哪打官司？", "能退款吗？")
+EXAMPLES = ("费用谁付？", "会涨价吗？", "欠费会怎样？", "有纠纷去哪起诉？", "能退款吗？")
 """Questions that any terms of service raise; the last one is often not answered by them."""
 EMPTY = "请先写下您的问题，例如“费用谁付？”。"
 TOO_LONG = f"问题请控制在 {QUESTION_LIMIT} 个字以内。"
@@ -51,7 +51,7 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
             with gr.Row(elem_classes="ask"):
                 question = gr.Textbox(
                     label="您的问题",
-                    placeholder="例如：欠费了会怎样？",
+                    placeholder="例如：没收到法律文书也算送达吗？",
                     max_length=QUESTION_LIMIT,
                     lines=1,
                     max_lines=1,

@@ -167,6 +167,12 @@ def test_filters_ignore_what_is_no_category(shelf):
     )
 
 
+def test_the_examples_teach_what_to_expect(shelf):
+    """On the shipped terms all but the last are answered; the last shows what happens when the terms are silent."""
+    statuses = [shelf.engine.ask(question, doc_ids=("weidianyun",)).status for question in customer.EXAMPLES]
+    assert statuses == ["answered"] * 4 + ["not_found"]
+
+
 def test_an_example_is_read_from_its_event():
     """What the chip's script sends, and nothing else."""
     assert customer.example_of(gr.EventData(None, {"question": " 费用谁付？ "})) == "费用谁付？"
