@@ -12,6 +12,7 @@ from app.qa.lexicon import load_lexicon
 from app.qa.question import find_numbered, is_missing, understand
 from app.qa.ranking import rank
 from app.review import audit
+from app.review.precedents import Wordings
 from app.review.prominence import prominence_of
 from app.settings import Settings
 from app.types import SearchResult
@@ -55,6 +56,7 @@ class Engine:
         self._clauses = {
             clause.clause_id: (document, clause) for document in self.documents for clause in document.clauses
         }
+        self._wordings = Wordings(self.documents)
         self._reports: dict[str, AuditReport] = {}
         self._reporting = threading.Lock()
 
@@ -96,7 +98,7 @@ class Engine:
         """Review one document; the report is made once."""
         with self._reporting:
             if doc_id not in self._reports:
-                self._reports[doc_id] = audit(self.document(doc_id), rules=self.settings.rules)
+                self._reports[doc_id] = audit(self.document(doc_id), rules=self.settings.rules, others=self._wordings)
             return self._reports[doc_id]
 
     def ask(self, question: str, *, doc_ids: Names[str] | None = None, k: int = 3) -> Answer:
