@@ -30,6 +30,7 @@ _DATE_OR_ADDRESS = re.compile(
 )
 _BARE_COLON = re.compile(r"^.{1,10}[:：]\s*$")
 _END = re.compile(r"[。；;！!，,]\s*$")
+_CLAUSES = re.compile(r"[，,；;。]")
 _FRONT_WORD = re.compile(
     r"(?:引言|前言|序言|导言|目\s*录|总则|定义|附则|(?:特别|重要|重点|温馨|风险|审慎阅读)?提示|【[^】]{2,12}】|《[^》]{2,30}》)$"
 )
@@ -64,7 +65,10 @@ def ends_in_semicolon(words: str) -> bool:
 
 def is_heading_text(words: str) -> bool:
     """Whether words that the format prints as a heading are one, and no sentence printed large."""
-    return len(words.strip()) <= 2 * CAPTION_LENGTH and _END.search(words[-8:]) is None
+    words = words.strip()
+    if len(words) > CAPTION_LENGTH and _CLAUSES.search(words):
+        return False
+    return len(words) <= 2 * CAPTION_LENGTH and _END.search(words[-8:]) is None
 
 
 def is_bold_caption(block: Block) -> bool:

@@ -49,6 +49,10 @@ _DEEMED_TERM = re.compile(
     r"(?:都|均)?被?(?:认为是|视为|统称为)"
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
 )
+_HINT = re.compile(
+    r"[指称]|视为|认为|[（(]\s*(?:即|或)?[“\"「『]|[“\"「『][^“”\"「」『』（）()]{2,20}[”\"」』]\s*包括|[方人]\s*(?:[（(].{1,12}[）)])?\s*[：:]"
+)
+"""Every naming holds one of these; most clauses hold none."""
 _NAME = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{1,20})[”\"」』’]")
 _REFERENT = re.compile(r"(?:[^，。；：:“”\"（）()]|[（(][\u4e00-\u9fff]{2,6}[）)]){1,60}$")
 
@@ -72,7 +76,7 @@ class Naming:
 def namings(clauses: Iterable[Clause]) -> Iterator[Naming]:
     """All names that the clauses give, in order of their place."""
     for clause in clauses:
-        if clause.kind is ClauseKind.HEADING:
+        if clause.kind is ClauseKind.HEADING or not _HINT.search(clause.text):
             continue
         seen: set[int] = set()
         for naming in sorted(_in_clause(clause), key=lambda found: found.start):

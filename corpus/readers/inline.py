@@ -41,6 +41,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SPECIAL = re.compile(r"[\\*_~`<&\[\]\r\n]")
+"""Every token begins with one of these."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _TAG_MARKS = {
     "b": EmphasisKind.BOLD,
@@ -78,6 +80,8 @@ def read_inline(source: str, start: int, end: int, *, code: bool = False) -> tup
     `code` says that a renderer shows the block as indented code: its emphasis is meant but not seen.
     Linear in the length of the block.
     """
+    if _SPECIAL.search(source, start, end) is None:
+        return (Run(Span(start, end), source[start:end]),) if end > start else ()
     scanner = _Scanner(source, start, end)
     scanner.scan()
     pieces = _emphasise(scanner.pieces, scanner.delimiters, code=code)

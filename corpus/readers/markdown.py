@@ -16,7 +16,7 @@ from corpus.readers.runs import between, trim
 from corpus.readers.spanning_bold import Stretch, spanning_pairs
 from corpus.types import Block, Extract, Run, Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(
     r"[\ufeff\u200b]{0,3}[ ]{0,3}(?P<marks>#{1,6})(?!#)(?P<gap>[ \t\u3000\xa0]*)(?P<text>.*?)[ \t]*(?:[ \t]#+[ \t]*)?$"
 )
@@ -322,13 +322,12 @@ def _columns(line: str) -> int:
 def _split_lines(source: str) -> list[tuple[int, int]]:
     """Offsets of each line without its end; CR, LF and CRLF end a line, nothing else does."""
     lines: list[tuple[int, int]] = []
-    position = 0
-    while position < len(source):
-        match = _LINE.match(source, position)
-        assert match is not None
-        text = match.group()
-        lines.append((position, position + len(text.rstrip("\r\n") if text.endswith(("\r", "\n")) else text)))
-        position = match.end()
+    start = 0
+    for end in _LINE_END.finditer(source):
+        lines.append((start, end.start()))
+        start = end.end()
+    if start < len(source):
+        lines.append((start, len(source)))
     return lines
 
 
