@@ -55,6 +55,9 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(r"</(?:p|div|span|li|h[1-6]|table|td|body|html|b|strong|font|section)\s*>|<br\b", re.IGNORECASE)
+_HTML_FRAGMENT = re.compile(
+    r"[\s\ufeff]*<(?:p|div|table|ul|ol|h[1-6]|section|article|meta|title|style|span)\b", re.IGNORECASE
+)
 _MARKDOWN_SIGN = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S|\*\*[^*\r\n]+\*\*|^\|?[ ]*:?-{3,}:?[ ]*\|", re.MULTILINE)
 _WEB_ARCHIVE = re.compile(
     r"(?:[A-Za-z-]{1,40}:[^\r\n]{0,2000}\r?\n[ \t]*){0,30}Content-Type:\s*multipart/related", re.IGNORECASE
@@ -97,7 +100,9 @@ def format_of_text(text: str, *, name: str) -> Format:
     tags = len(_HTML_TAG.findall(text))
     if named is Format.HTML and tags:
         return Format.HTML
-    signs = sum(1 for _ in zip(_MARKDOWN_SIGN.finditer(text), range(_SIGNS), strict=False))
+    if tags >= _SIGNS and _HTML_FRAGMENT.match(text):
+        return Format.HTML
+    signs = tags + sum(1 for _ in zip(_MARKDOWN_SIGN.finditer(text), range(_SIGNS), strict=False))
     if signs >= _SIGNS or named is None:
         return Format.MARKDOWN
     return Format.TEXT

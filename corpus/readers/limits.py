@@ -22,7 +22,7 @@ class Limits:
     """Unpacked bytes of one part of a Word file that is read."""
     zip_ratio: int = 200
     """Unpacked over packed size of such a part, from one megabyte on: XML reaches 20 to 40, a zip bomb 1,000."""
-    nesting: int = 200
+    nesting: int = 120
     """Elements inside one another; those further in are read as if they stood at this depth."""
     pages: int = 2_000
     """Pages of a PDF file."""

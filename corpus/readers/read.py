@@ -11,6 +11,7 @@ from corpus.readers.formats import Format, format_of_bytes, format_of_text
 from corpus.readers.limits import LIMITS
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain import read_plain
+from corpus.readers.web.page import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _READERS: dict[Format, Callable[[str], Extract]] = {
     Format.MARKDOWN: read_markdown,
-    Format.HTML: read_markdown,
+    Format.HTML: read_html,
     Format.TEXT: read_plain,
 }
 
