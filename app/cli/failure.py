@@ -28,12 +28,23 @@ _SYSTEM = {
 """What a person can mend of what the system refuses. A file that is missing is not in it: it may be one of ours."""
 
 
+LONGEST = 400
+"""Characters of a line that are shown; a name of a file may hold thousands."""
+
+
 class WrongInput(ValueError):  # noqa: N818 - said of the input, as people read it
     """Arguments that do not fit together, or a file that cannot be used; the message is one Chinese line."""
 
 
 def explain(error: Exception) -> str | None:
     """Say in one Chinese line what a person should mend; None when it is our own fault."""
+    line = _said(error)
+    if line is None or len(line) <= LONGEST:
+        return line
+    return f"{line[: LONGEST // 2]}…{line[-LONGEST // 2 :]}"
+
+
+def _said(error: Exception) -> str | None:
     names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
     if names & EXPECTED:
         return " ".join(str(error).split())

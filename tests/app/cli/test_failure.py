@@ -33,6 +33,14 @@ def test_what_the_system_refuses() -> None:
     assert explain(OSError(errno.ENOSPC, "No space left on device")) == "输出：磁盘已满"
 
 
+def test_a_long_name_is_cut() -> None:
+    """The line keeps its beginning and its reason."""
+    line = explain(OSError(errno.ENAMETOOLONG, "File name too long", "a" * 5000))
+    assert line is not None
+    assert len(line) == 401
+    assert line.endswith("…" + "a" * 194 + "：文件名太长")
+
+
 @pytest.mark.parametrize(
     "error",
     [
