@@ -28,6 +28,8 @@ _ADDRESS_OR_FIELD = re.compile(
 _DATE_OR_ADDRESS = re.compile(
     r".{0,4}(?:日期|时间|更新|版本号?|邮箱|电话|地址|网址|热线|编号)\s*[：:]|.{0,4}\d{4}年\d{1,2}月"
 )
+_SIGNATURE = re.compile(r"[^，。；:：（(]{1,12}[（(]?(?:盖章|签章|公章|签字|签名)[^，。；:：]{0,6}[:：]")
+_COLUMNS = re.compile(r"[ \t\u3000\xa0]{2,}")
 _BARE_COLON = re.compile(r"^.{1,10}[:：]\s*$")
 _END = re.compile(r"[。；;！!，,]\s*$")
 _CLAUSES = re.compile(r"[，,；;。]")
@@ -53,9 +55,10 @@ def is_caption(words: str) -> bool:
 
 def ends_in_colon(words: str) -> bool:
     """Whether the words introduce what follows; `尊敬的用户：` and `乙方（盖章）：` do not."""
-    return _COLON.search(words[-8:]) is not None and (
-        len(words) > 2 * _SHORT or _ADDRESS_OR_FIELD.fullmatch(words.strip()) is None
-    )
+    if _COLON.search(words[-8:]) is None:
+        return False
+    last = _COLUMNS.split(words[-80:].strip())[-1]  # `甲方（盖章）：      乙方（盖章）：`
+    return len(last) > 2 * _SHORT or _ADDRESS_OR_FIELD.fullmatch(last) is None
 
 
 def ends_in_semicolon(words: str) -> bool:
@@ -106,6 +109,11 @@ def without_quotes(title: str) -> str:
 def is_contents(text: str) -> bool:
     """Whether a line stands over the table of contents."""
     return _CONTENTS.match(text.strip()) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is where a party signs: `甲方（盖章）：`."""
+    return _SIGNATURE.match(text.strip()) is not None
 
 
 def is_attachment(text: str) -> bool:

@@ -9,6 +9,7 @@ A label is a number at the start of a block together with what marks it as one::
     half      = ( digits | chinese | letter ) ( ")" | "）" )                            1)  一）
     circled   = one character of Unicode's enclosed numbers                            ①  ⑴  ㈠
     article   = "第" ( digits | chinese ) ( "编" | "章" | "节" | "条" … ) [ "之" chinese ] 第七条  第十二条之一
+              | "第" digits "." digits … ( "条" | "款" | "项" )                          第1.1款
     appendix  = ( "附件" | "附录" | "附表" ) ( digits | chinese | letter )               附件一
     letter    = ( letter | roman ) ( "." | "、" )                                       a.  Ⅱ.
 
@@ -23,6 +24,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
 
 from corpus.doubt import Doubt, doubt_list, doubt_quantity, doubt_reference
 from corpus.numerals import chinese_digits, chinese_number, roman_number
@@ -122,7 +124,8 @@ _GRAMMAR = re.compile(
     rf"""
     (?P<lead>[ ]*)
     (?:
-      第[ ]*(?P<article>\d{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|{_UNIT})(?:之(?P<zhi>{_C}{{1,3}}))?
+      第[ ]*(?P<article_dotted>\d{{1,3}}(?:\.\d{{1,3}}){{1,8}})[ ]*[条款项节](?!款|件|例|目)
+    | 第[ ]*(?P<article>\d{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|{_UNIT})(?:之(?P<zhi>{_C}{{1,3}}))?
     | (?P<appendix>附件|附录|附表|附则)[ ]*
       (?P<appendix_number>\d{{1,2}}(?!\d)|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
     | \([ ]*(?:(?P<bracket_digit>\d{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})
@@ -220,38 +223,40 @@ def _doubt(family: Family, numbers: tuple[int, ...], folded: str, *, end: int, r
     return doubt
 
 
-def _interpret(match: re.Match[str]) -> tuple[Family, tuple[int, ...], int] | None:
-    """Family, value and end of what the grammar matched."""
-    kind = match.lastgroup
+_Reading: TypeAlias = tuple[Family, tuple[int, ...], int]
+"""Family, value, and the offset where the label ends."""
+
+
+def _interpret(match: re.Match[str]) -> _Reading | None:
+    """Tell what the grammar matched; None where the digits make no number."""
     group = match.groupdict()
-    end = match.end()
     if group["article"]:
-        number = chinese_number(group["article"])
-        inserted = chinese_number(group["zhi"]) if group["zhi"] else None
-        if number is None:
-            return None
-        return _ARTICLE_FAMILIES[group["unit"]], (number,) if inserted is None else (number, inserted), end
+        return _interpret_article(match)
     if group["appendix"]:
         digits = group["appendix_number"]
         value = ord(digits) - ord("A") + 1 if digits.isalpha() and digits.isascii() else chinese_number(digits)
-        return None if value is None else (Family.APPENDIX, (value,), end)
-    if group["dotted"]:
-        numbers = tuple(int(part) for part in group["dotted"].split("."))
-        if group["typo"]:  # `7.2 1 双方…`: a lost point
-            numbers = (*numbers, int(group["typo"]))
-        return None if _is_address(numbers) else (Family.DOTTED, numbers, end)
-    for name, simple_family in _SIMPLE.items():
-        family = simple_family
-        digits = group[name]
-        if digits is None:
-            continue
-        if name == "comma_digit":
-            end -= 1
-        if family is Family.CIRCLED:
-            family = _look_alike(digits)
-        value = _simple_value(simple_family, digits)
-        return None if value is None else (family, (value,), end)
-    raise AssertionError(kind)
+        return None if value is None else (Family.APPENDIX, (value,), match.end())
+    if group["article_dotted"] or group["dotted"]:
+        return _interpret_dotted(match)
+    name, digits = next((name, group[name]) for name in _SIMPLE if group[name] is not None)
+    family = _look_alike(digits) if _SIMPLE[name] is Family.CIRCLED else _SIMPLE[name]
+    value = _simple_value(_SIMPLE[name], digits)
+    return None if value is None else (family, (value,), match.end() - (name == "comma_digit"))
+
+
+def _interpret_article(match: re.Match[str]) -> _Reading | None:
+    number = chinese_number(match["article"])
+    inserted = chinese_number(match["zhi"]) if match["zhi"] else None
+    if number is None:
+        return None
+    return _ARTICLE_FAMILIES[match["unit"]], (number,) if inserted is None else (number, inserted), match.end()
+
+
+def _interpret_dotted(match: re.Match[str]) -> _Reading | None:
+    numbers = tuple(int(part) for part in (match["article_dotted"] or match["dotted"]).split("."))
+    if match["typo"]:  # `7.2 1 双方…`: a lost point
+        numbers = (*numbers, int(match["typo"]))
+    return None if _is_address(numbers) else (Family.DOTTED, numbers, match.end())
 
 
 _SIMPLE = {

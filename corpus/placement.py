@@ -172,7 +172,7 @@ class Placement:
             return False
         named = captions.names_terms(block.text)
         if block.heading_level and not self.drafts:
-            return block.heading_level < self._highest and not captions.is_front_word(block.text)
+            return block.heading_level < self._highest and (named or not captions.is_front_word(block.text))
         if block.heading_level:
             return named and block.heading_level <= self._highest
         return named and not self.drafts and (style.bold or captions.is_caption(block.text))
@@ -240,6 +240,9 @@ class Placement:
     def _close_for_paragraph(self, block: Block) -> None:
         """Let a paragraph continue the clause before it, but not the last item of a list that a lead-in opened."""
         innermost = self._levels[-1]
+        if captions.is_signature(block.text):  # it signs the whole, not the last clause
+            self._keep(lambda level: level.label is None and captions.names_terms(self._words(level)))
+            return
         if block.bullet:
             self._keep(lambda level: level.style.is_heading or self._holds(level, block))
             return
@@ -255,6 +258,9 @@ class Placement:
             if listed and over and not self._levels[depth - 1].style.is_heading:
                 del self._levels[depth - 1 :]
         self._keep(lambda level: level.label is not None or level.style.is_heading)
+
+    def _words(self, level: Level) -> str:
+        return "" if level.index is None else self.drafts[level.index].block.text
 
     def _holds(self, level: Level, bullet: Block) -> bool:
         """Whether a bullet belongs under a clause or lead-in, or under a bullet that stands less far in."""

@@ -31,6 +31,8 @@ _LONG = 25
 """Text directly below an unnumbered caption has at least this many characters."""
 _OPEN_END = re.compile(r"(?:[和及与或至、的第每于]|(?<![行作认成])为|本协议|本条款|本合同|本规则|上述|前述|下述)$")
 """Words that no caption ends with."""
+_SENTENCE = re.compile(r"应(?![用急答付收])|必须|不得|可以|均|在(?!线)")
+"""Words that make a sentence of a short line."""
 _DANGLING = re.compile(
     r"(?:根据|依照|依据|按照|遵守|违反|适用|参见|详见|见|符合|包含|本协议|本条款|本合同|本规则|上述|前述|下述|协议|条例|规定"
     r"|和|及|与|或|至|、|的|为|于|在|第|每|达|超过|高于|低于|不足|至少|收取|支付|共计|合计|版本)$"
@@ -92,7 +94,7 @@ def begins_block(line: str, above: str, *, single: bool, numbers: NumbersSoFar) 
 def _stands_above(words: str, end: str, *, below: str) -> bool:
     """Whether a line is a caption or a title that the author set directly above its text."""
     words = _CLOSING_MARKS.sub("", words)
-    if _OPEN_END.search(end) or not is_caption(words):
+    if _OPEN_END.search(end) or _SENTENCE.search(words) or not is_caption(words):
         return False
     label = read_label(words)
     if label is None:
