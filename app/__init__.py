@@ -1,0 +1,1 @@
+"""Use of the clauses: answers, review, pages, command line."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.types import Entry
 
+MAIN = 0.2
+"""Clauses at least this likely, against the first, are quoted in the answer's text; the others are named."""
 CERTAIN = 0.99
 """Confidence of an answer that looks a clause up by its number: only the reading of the number can be wrong."""
 
@@ -114,7 +116,7 @@ class Engine:
         numbered = self._numbered(understood, documents, ranked)
         if numbered:
             decision = Decision(answer=True, confidence=CERTAIN, reason="")
-            return answered(understood, self._found(numbered[:k]), decision)
+            return answered(understood, self._found(numbered[:k]), decision, main=k, whole=True)
         missing = [
             number for number in understood.numbers if all(is_missing(document, number) for document in documents)
         ]
@@ -123,7 +125,9 @@ class Engine:
             decision = Decision(answer=False, confidence=1 - CERTAIN, reason=number_reason(missing))
         founds = self._found(ranked[:k])
         if decision.answer:
-            return answered(understood, founds, decision)
+            shares = evidence.ranking.probabilities[evidence.ranking.order[:k]]
+            main = int((shares >= MAIN * shares[0]).sum())
+            return answered(understood, founds, decision, main=main)
         return not_found(understood, founds, decision, documents)
 
     def search(self, query: str, *, doc_ids: Names[str] | None = None, k: int = 10) -> tuple[SearchResult, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from corpus.types import Span
-from index.types import Hit
+if TYPE_CHECKING:
+    from corpus.types import Span
+    from index.types import Hit
 
 
 class Prominence(StrEnum):
@@ -74,7 +76,8 @@ class Note:
     """Something a person should know beside the answer."""
 
     kind: str
-    """`party` (a name used the other way round), `gloss`, `lead_in`, `number` (no such clause), `reason`, `advice`."""
+    """`point` (who it is that a question asks for), `party` (a name used the other way round), `gloss`, `lead_in`,
+    `number` (no such clause), `reason`, `advice`."""
     text: str
     """In Chinese."""
     clause_ids: tuple[str, ...] = ()

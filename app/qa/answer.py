@@ -65,19 +65,28 @@ def cite(found: Found, question: str | None = None) -> Citation:
     )
 
 
-def answered(question: Question, founds: Sequence[Found], decision: Decision) -> Answer:
-    """Compose the answer from the clauses to cite, best first."""
-    pairs = [(found, cite(found, question.expanded)) for found in founds]
+def answered(
+    question: Question, founds: Sequence[Found], decision: Decision, *, main: int, whole: bool = False
+) -> Answer:
+    """Compose the answer from the clauses to cite, best first.
+
+    The first `main` are quoted in the text, the others named; `whole` quotes clauses in full, as asked for by number.
+    """
+    pairs = [(found, cite(found, None if whole else question.expanded)) for found in founds]
     verbs = [word for concept in question.concepts for word in concept.written]
     several = len({found.document.doc_id for found, _ in pairs}) > 1
     notes: list[Note] = []
     parts: list[str] = []
-    for rank, (found, citation) in enumerate(pairs):
+    for found, citation in pairs[:main]:
         parts.append(_shown(found, citation, with_title=several))
-        who = who_answers(found.document, found.clause, question.text, citation.text, verbs) if rank == 0 else None
-        if who:
-            parts.append(f"要点：按{place_name(found.clause)}，{who}。")
+        who = who_answers(found.document, found.clause, question.text, citation.text, verbs)
+        if who and not notes:
+            notes.append(Note("point", f"按{place_name(found.clause)}，{who}。", (found.clause.clause_id,)))
+            parts.append(f"要点：{notes[0].text}")
+    for found, _ in pairs:
         notes += _lead_in_notes(found)
+    if pairs[main:]:
+        parts.append(f"另见：{'、'.join(place_name(found.clause) for found, _ in pairs[main:])}。")
     for document in {found.document.doc_id: found.document for found, _ in pairs}.values():
         notes += conflict_notes(document, [found.clause for found, _ in pairs if found.document is document])
     return Answer(

@@ -76,13 +76,17 @@ def _conflict_note(document: Document, party: Party, name: str, places: Sequence
 
 
 def place_name(clause: Clause) -> str:
-    """How people name a clause: `第13.5条`, `第七条`, `第12.2条第（1）项`, or its heading."""
+    """Name a clause as people do: `第13.5条`, `第七条`, `第12.2条第（1）项`, `文首第2段`, `第9条第1段`, or its heading."""
     number = clause.clause_id.split("#", 1)[1]
     if re.fullmatch(r"[\d.]+", number):
         return f"第{number}条"
     item = re.fullmatch(r"([\d.]+)([（(].+[）)])", number)
     if item:
         return f"第{item.group(1)}条第{item.group(2)}项"
+    paragraph = re.fullmatch(r"(?:([\d.]+)/)?p(\d+)", number)
+    if paragraph:
+        above = f"第{paragraph.group(1)}条" if paragraph.group(1) else "文首"
+        return f"{above}第{paragraph.group(2)}段"
     if clause.label:
         return clause.label if clause.label.startswith("第") else f"“{clause.label}”"
     return f"“{clause.headings[-1]}”部分" if clause.headings else "文首"

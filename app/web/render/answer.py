@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from app.types import Answer, Citation, Note
     from corpus.types import Document
 
-POINT = "要点："
 NOTE_TITLES = {
     "party": "用词前后不一致",
     "gloss": "称谓",
@@ -51,7 +50,7 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
         element(
             "p", "条款这样写", element("span", _confidence(answer.confidence), class_="confidence"), class_="verdict"
         ),
-        join(element("p", point, class_="point") for point in _points(answer.text)),
+        join(element("p", note.text, class_="point") for note in answer.notes if note.kind == "point"),
         _quote(best, documents, several=several, class_="quote quote--best"),
         _notes(answer.notes, documents),
     ]
@@ -82,13 +81,9 @@ def _confidence(value: float) -> str:
     return f"把握 {round(value * 100)}%"
 
 
-def _points(text: str) -> list[str]:
-    """Lines of the answer's text that say more than its quotes: who it is that a question asks for."""
-    return [line.removeprefix(POINT) for line in text.splitlines() if line.startswith(POINT)]
-
-
 def _notes(notes: tuple[Note, ...], documents: Mapping[str, Document]) -> Markup:
-    told = [note for note in notes if note.kind != "lead_in"]  # quotes show their lead-in themselves
+    # A quote shows its lead-in itself, and points stand above the quotes.
+    told = [note for note in notes if note.kind not in {"lead_in", "point"}]
     if not told:
         return Markup("")
     return element("div", join(_note(note, documents) for note in told), class_="notes")

@@ -48,7 +48,8 @@ def test_a_lead_in_is_quoted_with_its_items(document):
 
 def test_the_point_of_a_who_question_is_said_first(document):
     """The line that names the side stands above the quote."""
-    html = str(render_answer(answered(document, text="…\n要点：按第2.2条，是客户。"), {"small": document}))
+    point = Note("point", "按第2.2条，是客户。", ("small#2.2",))
+    html = str(render_answer(answered(document, notes=(point,)), {"small": document}))
     assert visible(html).index("按第2.2条，是客户。") < visible(html).index("一万元")
 
 
