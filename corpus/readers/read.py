@@ -12,6 +12,7 @@ from corpus.readers.limits import LIMITS
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain import read_plain
 from corpus.readers.web.page import read_html
+from corpus.readers.word.document import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +34,10 @@ def read(data: bytes, *, name: str) -> Extract:
     if len(data) > LIMITS.file_bytes:
         raise UnreadableTerms(name, too_large())
     binary = format_of_bytes(data, name=name)
-    if binary is not None:
-        raise UnreadableTerms(name, f"暂不支持 {binary} 文件")
+    if binary is Format.WORD:
+        return read_word(data, name=name)
+    if binary is Format.PDF:
+        raise UnreadableTerms(name, "暂不支持 PDF 文件")
     text, notes = decode(data, place=name)
     extract = _READERS[format_of_text(text, name=name)](text)
     if not extract.blocks:

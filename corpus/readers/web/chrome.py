@@ -20,10 +20,10 @@ _VISIBLE = re.compile(r"\S")
 _WORD = re.compile(r"[a-z]+")
 _CHROME = frozenset({"nav", "footer", "header"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar", "complementary"})
-_NAMES_NAMES = """
+_CHROME_NAMES = """
     nav navbar navigation menu sidebar sidenav breadcrumb breadcrumbs crumb footer foot topbar toolbar copyright
     recommend related share sharing login search pagination pager cookie cookies backtop feedback"""
-_NAMES = frozenset(_NAMES_NAMES.split())
+_NAMES = frozenset(_CHROME_NAMES.split())
 _TEXTLESS = frozenset({"script", "style", "noscript", "template", "title", "textarea", "select", "svg", "iframe"})
 _LINKED_SHARE = 0.6
 _FEWEST_LINKS = 3

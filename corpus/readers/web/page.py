@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from corpus.readers.colour import BLACK, Colour
 from corpus.readers.runs import trim
 from corpus.readers.web.chrome import page_chrome
-from corpus.readers.web.colour import BLACK, Colour
 from corpus.readers.web.css import StyleSheets
 from corpus.readers.web.flow import Flow, Paragraph, Piece
 from corpus.readers.web.tree import Element, Text, build_tree

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.readers.web.colour import BLACK, Colour, is_pale, read_colour, stands_out
+from corpus.readers.colour import BLACK, Colour, is_pale, read_colour, stands_out
 from corpus.types import EmphasisKind
 
 if TYPE_CHECKING:
