@@ -6,6 +6,7 @@ A label is a number at the start of a block together with what marks it as one::
     dotted    = digits { "." digits } [ "." | "、" ] , followed by a space or text      1  1.  1.1  3.1.3.11．
     comma     = ( digits | chinese ) "、"                                               1、  一、
     bracket   = ( "(" | "（" ) ( digits | chinese | letter | roman ) ( ")" | "）" )     （二）  (1)  (a)
+              | ( "[" | "【" | "〔" ) ( digits | chinese ) ( "]" | "】" | "〕" )         【一】  [1]  〔1〕
     half      = ( digits | chinese | letter ) ( ")" | "）" )                            1)  一）
     circled   = one character of Unicode's enclosed numbers                            ①  ⑴  ㈠
     article   = "第" ( digits | chinese ) ( "编" | "章" | "节" | "条" … ) [ "之" chinese ] 第七条  第十二条之一
@@ -130,6 +131,7 @@ _GRAMMAR = re.compile(
       (?P<appendix_number>\d{{1,2}}(?!\d)|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
     | \([ ]*(?:(?P<bracket_digit>\d{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})
         |(?P<bracket_roman>{_R})|(?P<bracket_letter>[a-zA-Z]))[ ]*\)
+    | [\[【〔][ ]*(?:(?P<square_digit>\d{{1,3}})|(?P<square_chinese>{_C}{{1,5}}))[ ]*[\]】〕]
     | (?P<dotted>\d{{1,3}}(?:[ ]?\.[ ]?\d{{1,3}}){{1,9}})(?![\d%])(?:(?P<typo>[ ]\d{{1,2}})(?=[ ][^\d ]))?
     | (?P<half_digit>\d{{1,3}})\)
     | (?P<half_chinese>{_C}{{1,4}})\)
@@ -144,7 +146,7 @@ _GRAMMAR = re.compile(
     """,
     re.VERBOSE,
 )
-_SEPARATOR = re.compile(r"[ ]*[.、:]?[ ]*")
+_SEPARATOR = re.compile(r"[ ]*[.、:)]?[ ]*")
 
 
 def fold(text: str) -> str:
@@ -261,6 +263,7 @@ def _interpret_dotted(match: re.Match[str]) -> _Reading | None:
 
 _SIMPLE = {
     "bracket_digit": Family.DIGIT_BRACKET, "bracket_chinese": Family.CHINESE_BRACKET,
+    "square_digit": Family.DIGIT_BRACKET, "square_chinese": Family.CHINESE_BRACKET,
     "bracket_roman": Family.LETTER_BRACKET, "bracket_letter": Family.LETTER_BRACKET,
     "half_digit": Family.DIGIT_HALF, "half_chinese": Family.CHINESE_HALF, "half_letter": Family.LETTER_HALF,
     "comma_digit": Family.DIGIT_COMMA, "comma_chinese": Family.CHINESE_COMMA, "single": Family.DOTTED,
