@@ -109,18 +109,26 @@ def key_of(label: Label) -> tuple[Family, int]:
 
 
 def _place_dotted(label: Label, style: Style, levels: list[Level]) -> Place | None:
-    """`1.1` and deeper carry their path: look for the clause that it names."""
+    """`1.1` and deeper carry their path: look for the clause that it names, the innermost that it goes on under.
+
+    Item `4.` of a list in 4.2 is not the section that 4.3 belongs to: there 4.3 would be a gap, beside 4.2 it goes on.
+    """
     prefix = label.numbers[:-1]
+    fallback: Place | None = None
     for depth in range(len(levels), 0, -1):
         above = levels[depth - 1]
         if above.label is None:
             continue
+        place: Place | None = None
         numbers = above.label.numbers
         if _names(above.label, prefix):
-            return _slip(Place(depth), label, above.counts.get(key_of(label), 0))
-        if above.label.family is Family.DOTTED and len(numbers) == len(label.numbers) and numbers[:-1] == prefix:
-            return _slip(Place(depth - 1), label, numbers[-1])
-    return _place_stray(label, style, levels)
+            place = _slip(Place(depth), label, above.counts.get(key_of(label), 0))
+        elif above.label.family is Family.DOTTED and len(numbers) == len(label.numbers) and numbers[:-1] == prefix:
+            place = _slip(Place(depth - 1), label, numbers[-1])
+        if place is not None and not place.slip:
+            return place
+        fallback = fallback or place
+    return fallback or _place_stray(label, style, levels)
 
 
 def _names(label: Label, prefix: tuple[int, ...]) -> bool:
