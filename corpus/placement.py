@@ -126,7 +126,9 @@ class Placement:
         if place.slip:
             self.slips.append((index, place))
         self._push(index, style, label)
-        self._levels[-1].goes_on = before is not None and captions.ends_in_semicolon(before.block.text)
+        goes_on = before is not None and captions.ends_in_semicolon(before.block.text)
+        self._levels[-1].goes_on = goes_on
+        self._levels[-1].closed = goes_on and block.text.rstrip().endswith("。")
         self._levels[-1].followed = candidate.followed or (before is not None and before.children > 0)
         return True
 

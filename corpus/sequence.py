@@ -55,6 +55,8 @@ class Level:
     """Whether its words are short and no sentence."""
     goes_on: bool = False
     """Whether the item before it ended in a semicolon."""
+    closed: bool = False
+    """Whether it ends a list: the item before ends in a semicolon, and it in a full stop."""
     followed: bool = False
     """Whether more of its sequence follows, or what stands before it has text of its own: text after it is its own."""
     preface: bool = False
@@ -187,6 +189,7 @@ def _place_counted(candidate: Candidate, levels: list[Level]) -> Place | None:
     """Place a label of one number: it continues the innermost sequence that it can continue, or starts one."""
     label, style = candidate.label, candidate.style
     continuing = [depth for depth in range(len(levels), 0, -1) if _continues(levels[depth - 1].label, label)]
+    continuing = [depth for depth in continuing if not levels[depth - 1].closed] or continuing
     alike = [depth for depth in continuing if levels[depth - 1].style == style]
     alike.sort(key=lambda depth: abs(levels[depth - 1].style.indent - style.indent))
     if alike or (continuing and not label.doubt):
