@@ -31,7 +31,7 @@ _LONG = 25
 """Text directly below an unnumbered caption has at least this many characters."""
 _OPEN_END = re.compile(r"(?:[和及与或至、的第每于]|(?<![行作认成])为|本协议|本条款|本合同|本规则|上述|前述|下述)$")
 """Words that no caption ends with."""
-_SENTENCE = re.compile(r"应(?![用急答付收])|必须|不得|可以|均|在(?!线)")
+_SENTENCE = re.compile(r"(?<![响适供对反相效])应(?![用急答付收])|必须|不得|可以|均|在(?!线)")
 """Words that make a sentence of a short line."""
 _DANGLING = re.compile(
     r"(?:根据|依照|依据|按照|遵守|违反|适用|参见|详见|见|符合|包含|本协议|本条款|本合同|本规则|上述|前述|下述|协议|条例|规定"
