@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import pytest
 from app.cli.environment import prepare_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.engine import Engine
 
 prepare_environment()  # before any library that reads it
@@ -45,3 +48,15 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     from app.settings import Settings  # noqa: PLC0415
 
     return Engine.open(settings=Settings(index_dir=tmp_path_factory.mktemp("index")))
+
+
+@pytest.fixture
+def own_heap() -> Iterator[None]:
+    """Let the garbage collector look at this test's objects only, for tests that measure time.
+
+    One full collection over what the whole suite has left in memory took 0.18 s, more than the work that was measured.
+    """
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()

@@ -27,6 +27,7 @@ def _seconds(source: str) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_heap")
 @pytest.mark.parametrize("scrap", HOSTILE, ids=ascii)
 def test_time_grows_with_the_text_and_no_faster(scrap: str) -> None:
     """Four times the text takes less than eight times as long (quadratic time would take sixteen times)."""

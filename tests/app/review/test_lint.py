@@ -115,6 +115,7 @@ def test_shipped_terms_hold_the_known_slips() -> None:
     assert {"mixed_own_name", "spelling", "mixed_units"} <= kinds
 
 
+@pytest.mark.usefixtures("own_heap")
 @pytest.mark.parametrize(
     "seed", ["前述地址", "第9.9条", "（简称“甲”", "有权", "即使", "不得", "的的", "1.1 前述地址：\n\n"]
 )
