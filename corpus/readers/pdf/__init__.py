@@ -1,0 +1,1 @@
+"""PDF files: characters on pages become lines, paragraphs and blocks."""

@@ -1,0 +1,131 @@
+"""Characters of a page put together to lines, the lines in reading order, two columns one after the other."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from corpus.readers.pdf.types import Character, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corpus.readers.pdf.types import Page
+
+_SAME_LINE = 0.4
+"""Base lines this far apart, in sizes of the type, are one line: superscripts and mixed fonts."""
+_GAP = 1.5
+"""A gap this wide, in sizes of the type, parts what stands beside one another."""
+_FEWEST_LINES = 6
+"""A column has at least so many lines."""
+_FILLED = 0.7
+"""In a column the usual line fills this share of its width; cells of a table do not."""
+
+
+def lines_of(page: Page) -> list[Line]:
+    """Lines of a page in reading order; rows of cells are one line, with a tab between the cells."""
+    segments = _segments(page.characters)
+    for segment in segments:
+        segment.page = page.number
+    lines: list[Line] = []
+    for region in _regions(segments):
+        lines += _assembled(region)
+    return lines
+
+
+def gather(characters: Iterable[Character], page: int) -> list[Line]:
+    """Lines of characters that belong together, from top to bottom."""
+    segments = _segments(list(characters))
+    for segment in segments:
+        segment.page = page
+    return _assembled(segments)
+
+
+def _segments(characters: Sequence[Character]) -> list[Line]:
+    """Split the stream of characters where the pen jumps: to another line, backwards, or over a wide gap."""
+    segments: list[Line] = []
+    for character in characters:
+        last = segments[-1].characters[-1] if segments else None
+        if last is None or _jumps(last, character):
+            if character.text != " ":
+                segments.append(Line([character], 0))
+        else:
+            segments[-1].characters.append(character)
+    for segment in segments:
+        while segment.characters[-1].text == " ":
+            segment.characters.pop()
+    return segments
+
+
+def _jumps(last: Character, character: Character) -> bool:
+    size = max(last.printed.size, character.printed.size, 1.0)
+    if abs(last.base - character.base) > _SAME_LINE * size:
+        return True
+    return not -0.5 * size <= character.left - last.right <= _GAP * size
+
+
+def _regions(segments: list[Line]) -> list[list[Line]]:
+    """Bands of a page from top to bottom; a band with two columns gives the left one, then the right one."""
+    gutter = _gutter(segments)
+    if gutter is None:
+        return [segments]
+    bands: list[tuple[list[Line], list[Line]]] = [([], [])]
+    regions: list[list[Line]] = []
+    for segment in sorted(segments, key=lambda segment: -segment.base):
+        if segment.left < gutter < segment.right:
+            regions += [side for side in bands.pop() if side]
+            regions.append([segment])
+            bands.append(([], []))
+        else:
+            bands[-1][segment.left >= gutter].append(segment)
+    regions += [side for side in bands.pop() if side]
+    return regions
+
+
+def _gutter(segments: list[Line]) -> float | None:
+    """x of the empty strip between two columns of running text; None on a page with one column."""
+    if len(segments) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(segment.left for segment in segments), max(segment.right for segment in segments)
+    starts = sorted(segment.left for segment in segments if 0.4 <= (segment.left - left) / (right - left + 1) <= 0.65)
+    if len(starts) < _FEWEST_LINES:
+        return None
+    gutter = median(starts) - 1.0
+    one = [segment for segment in segments if segment.right <= gutter]
+    other = [segment for segment in segments if segment.left >= gutter - 3]
+    crossing = len(segments) - len(one) - len(other)
+    if min(len(one), len(other)) < _FEWEST_LINES or crossing > 0.2 * len(segments):
+        return None
+    return gutter if _runs_on(one) and _runs_on(other) else None
+
+
+def _runs_on(side: list[Line]) -> bool:
+    """Whether the usual line of a side fills it, as running text does."""
+    width = max(line.right for line in side) - min(line.left for line in side)
+    return width > 0 and median(line.right - line.left for line in side) >= _FILLED * width
+
+
+def _assembled(segments: list[Line]) -> list[Line]:
+    """Put segments on one base line together, and note the edges of the column that they stand in."""
+    lines: list[Line] = []
+    for segment in sorted(segments, key=lambda segment: (-segment.base, segment.left)):
+        last = lines[-1] if lines else None
+        if last is not None and abs(last.base - segment.base) <= _SAME_LINE * max(last.size, segment.size):
+            lines[-1] = _beside(last, segment)
+        else:
+            lines.append(segment)
+    if lines:
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        for line in lines:
+            line.column_left, line.column_right = left, right
+    return lines
+
+
+def _beside(one: Line, other: Line) -> Line:
+    """Join two segments of a line: nothing, a space or a tab between them, as wide as the gap is."""
+    first, second = (one, other) if one.left <= other.left else (other, one)
+    gap = second.left - first.right
+    last = first.characters[-1]
+    between = "" if gap < 0.2 * last.printed.size else " " if gap < _GAP * last.printed.size else "\t"
+    joint = [Character(between, last.right, second.left, last.base, last.printed)] if between else []
+    return Line([*first.characters, *joint, *second.characters], one.page)

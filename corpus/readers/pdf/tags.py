@@ -1,0 +1,87 @@
+"""The structure that a tagged PDF carries: which marked content is which paragraph, heading, item or cell.
+
+ISO 32000-1, 14.7 and 14.8. Word and browsers write it; where it does not cover the text it is not used.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from corpus.readers.pdf.types import Tag
+
+_BLOCKS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "Caption", "BlockQuote", "Title", "TOCI", "Note"})
+_ROWS = frozenset({"TR"})
+_CELLS = frozenset({"TD", "TH"})
+_DEEPEST = 60
+_MOST = 100_000
+
+
+def page_tags(page: Any) -> dict[int, Tag]:
+    """Return the block of each piece of marked content on a page; empty where the file is not tagged."""
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return {}
+    try:
+        reader = _Reader()
+        for index in range(min(pdfium.FPDF_StructTree_CountChildren(tree), _MOST)):
+            child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
+            if child:
+                reader.walk(child, Tag("", 0), 0)
+        return reader.tags
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+class _Reader:
+    """Walks over the tree of one page."""
+
+    def __init__(self) -> None:
+        self.tags: dict[int, Tag] = {}
+        self._blocks = 0
+        self._tables = 0
+        self._cells = 0
+        self._visited = 0
+        self._filled: set[int] = set()  # list items whose first paragraph was seen
+
+    def walk(self, element: Any, above: Tag, depth: int) -> None:
+        self._visited += 1
+        if depth > _DEEPEST or self._visited > _MOST:
+            return
+        tag = self._tag(_type_of(element), above)
+        for index in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+            if child:
+                self.walk(child, tag, depth + 1)
+            else:  # PDFium gives here what stands on this page, elsewhere all content of a block that spans pages
+                content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
+                if content >= 0:
+                    self.tags.setdefault(content, tag)
+
+    def _tag(self, kind: str, above: Tag) -> Tag:
+        if kind == "Table":
+            self._tables += 1
+            return Tag("", 0, table=self._tables)
+        if kind in _ROWS and above.table:
+            self._blocks += 1
+            return Tag("TR", self._blocks, table=above.table)
+        if kind in _CELLS and above.kind == "TR":
+            self._cells += 1
+            return Tag("TR", above.block, self._cells, above.table)
+        if above.kind == "TR" or kind not in _BLOCKS:
+            return above
+        if above.kind == "LI" and kind == "P" and above.block not in self._filled:
+            self._filled.add(above.block)
+            return above
+        self._blocks += 1
+        return Tag(kind, self._blocks)
+
+
+def _type_of(element: Any) -> str:
+    size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+    buffer = ctypes.create_string_buffer(max(2, size))
+    pdfium.FPDF_StructElement_GetType(element, buffer, size)
+    return buffer.raw[: max(0, size - 2)].decode("utf-16-le", errors="replace")
+
