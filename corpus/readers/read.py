@@ -10,6 +10,7 @@ from corpus.readers.decode import decode
 from corpus.readers.formats import Format, format_of_bytes, format_of_text
 from corpus.readers.limits import LIMITS
 from corpus.readers.markdown import read_markdown
+from corpus.readers.pdf.document import read_pdf
 from corpus.readers.plain import read_plain
 from corpus.readers.web.page import read_html
 from corpus.readers.word.document import read_word
@@ -37,7 +38,7 @@ def read(data: bytes, *, name: str) -> Extract:
     if binary is Format.WORD:
         return read_word(data, name=name)
     if binary is Format.PDF:
-        raise UnreadableTerms(name, "暂不支持 PDF 文件")
+        return read_pdf(data, name=name)
     text, notes = decode(data, place=name)
     extract = _READERS[format_of_text(text, name=name)](text)
     if not extract.blocks:
