@@ -172,8 +172,9 @@ class Engine:
         texts = [simplified(entry.text) for entry in entries]
         written = " ".join(dict.fromkeys(word for concept in question.concepts for word in concept.written))
         lexicon_sparse = self.index.sparse_scores(written, scores.positions)
-        ranking = rank(question, clauses, texts, scores, lexicon_sparse)
-        return Evidence(question, texts, ranking, scores, self.index.word_weights(question.text)), clauses
+        word_weights = self.index.word_weights(question.text)
+        ranking = rank(question, clauses, texts, scores, lexicon_sparse=lexicon_sparse, word_weights=word_weights)
+        return Evidence(question, texts, ranking, scores, word_weights), clauses
 
     def _numbered(
         self, question: Question, documents: Sequence[Document], ranked: Sequence[Clause]

@@ -68,13 +68,14 @@ def fingerprint() -> str:
     """Identify the segmentation: with another dictionary, rule or jieba the words of an index are other words."""
     said = hashlib.sha256(version("jieba").encode())
     said.update(version("opencc").encode())
-    said.update(_terms().encode())
+    said.update(dictionary().encode())
     said.update(_WORD.pattern.encode())
     said.update(" ".join(sorted(_stop_words())).encode())
     return said.hexdigest()[:16]
 
 
-def _terms() -> str:
+def dictionary() -> str:
+    """Give the project's dictionary: a term a line."""
     return files("index").joinpath("terms.txt").read_text(encoding="utf-8")
 
 
@@ -109,7 +110,7 @@ def _load() -> Any:
     else:
         tokenizer.tmp_dir = str(folder)
     tokenizer.initialize()
-    for line in _terms().splitlines():
+    for line in dictionary().splitlines():
         for term in line.partition("#")[0].lower().split():
             tokenizer.add_word(term)
     return tokenizer

@@ -20,7 +20,7 @@ from app.qa.ranking import FEATURES
 from index.segmentation import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,7 +39,7 @@ SIGNALS = (
     "concepts_absent",
     "concepts_all_absent",
     "concepts_missing_in_first",
-    "details",
+    "details_of_unknown",
     "details_missing_in_first",
     "details_missing_in_three",
     "three_words",
@@ -128,21 +128,36 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
         "first_cosine": scores.dense[first],
         "first_cosine_standardised": (scores.dense[first] - scores.dense.mean()) / spread,
         "first_bigrams": ranking.features[first, FEATURES.index("bigrams")],
-        "first_words": sum(weight for word, weight in evidence.word_weights.items() if word in inside) / total,
-        "document_words": sum(weight for word, weight in evidence.word_weights.items() if word in everywhere) / total,
+        "first_words": _cover(evidence, text, inside) / total,
+        "document_words": _cover(evidence, everywhere, everywhere) / total,
         "concepts_absent": absent,
         "concepts_all_absent": 0 < absent == len(question.concepts),
         "concepts_missing_in_first": sum(not concept.is_written(text) for concept in question.concepts),
-        "details": bool(details),
+        "details_of_unknown": bool(details) and not any(concept.is_written(text) for concept in question.concepts),
         "details_missing_in_first": any(not detail.stated.search(text) for detail in details),
         "details_missing_in_three": any(not detail.stated.search(three) for detail in details),
-        "three_words": sum(weight for word, weight in evidence.word_weights.items() if word in inside_three) / total,
+        "three_words": _cover(evidence, three, inside_three) / total,
         "entropy": -(probabilities * np.log(probabilities + 1e-12)).sum(),
         "clauses": math.log(len(evidence.texts)),
         "first_sparse": scores.sparse[first] / total,
         "score": ranking.scores[first],
     }
     return np.array([float(signals[name]) for name in SIGNALS])
+
+
+def _cover(evidence: Evidence, text: str, words: Container[str]) -> float:
+    """Weight of the question's words that a text holds, or whose concept it writes in other words (打官司: 起诉)."""
+    said = [
+        said
+        for concept in evidence.question.concepts
+        if concept.is_written(text)
+        for said in (*concept.said, concept.name)
+    ]
+    return sum(
+        weight
+        for word, weight in evidence.word_weights.items()
+        if word in words or any(word in phrase or phrase in word for phrase in said)
+    )
 
 
 def _reason(evidence: Evidence) -> str:

@@ -25,11 +25,14 @@ from app.qa.question import understand
 from app.qa.ranking import FEATURES, Ranking
 from app.settings import Settings
 from index.metrics import auc
+from index.segmentation import dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
+
+    from app.qa.lexicon import Concept
 
     Vector = NDArray[np.float64]
 
@@ -44,6 +47,12 @@ FALSE_REFUSALS = 0.05
 """The threshold refuses this share of the answerable questions, on documents left out of the fit."""
 MAX_ANSWERABLE = 4000
 """Answerable questions used, drawn with the seed: more do not change the second digit of a weight."""
+LOOK_UPS = ("{}", "{}？", "{}多少？", "{}是怎么规定的？", "{}怎么算", "有{}吗", "{}由谁承担", "关于{}")
+"""Ways of looking a term up. People do it often, the training questions hardly ever."""
+HELD, ABSENT = 16, 6
+"""Terms looked up in every document that it holds, and that it does not."""
+RARE = 4
+"""A term is looked up where at most so many clauses hold it: else any of them would do."""
 SEED = 7
 
 
@@ -133,6 +142,27 @@ def read_samples(questions: Path, terms: Path, encoder: str | None) -> list[Samp
         )
         if gold or row["line"] is None:
             samples.append(Sample(row["doc"], evidence, gold))
+    return samples + look_ups(engine, lexicon)
+
+
+def look_ups(engine: Engine, lexicon: Sequence[Concept]) -> list[Sample]:
+    """Look terms of the dictionary up in every document: the clauses that hold a term answer, or none does."""
+    terms = [line.split()[0] for line in dictionary().splitlines() if line.strip()]
+    chance = np.random.default_rng(SEED)
+    samples: list[Sample] = []
+    for document in engine.documents:
+        holding = {
+            term: {clause.clause_id for clause in document.clauses if clause.kind != "heading" and term in clause.text}
+            for term in terms
+        }
+        held = [term for term, ids in holding.items() if 0 < len(ids) <= RARE]
+        absent = [term for term, ids in holding.items() if not ids]
+        chosen = [*chance.permutation(held)[:HELD], *chance.permutation(absent)[:ABSENT]]
+        for number, term in enumerate(chosen):
+            text = LOOK_UPS[number % len(LOOK_UPS)].format(term)
+            evidence, clauses = engine.evidence(understand(text, lexicon), [document.doc_id])
+            gold = tuple(row for row, clause in enumerate(clauses) if clause.clause_id in holding[str(term)])
+            samples.append(Sample(document.doc_id, evidence, gold))
     return samples
 
 
@@ -157,7 +187,8 @@ def fit_ranking(samples: Collection[Sample]) -> Vector:
             value -= np.log(right)
             gradient -= (shares[gold] / right) @ features[gold] - shares @ features
         count = len(kept)
-        return value / count + RIDGE_RANKING * float(weights @ weights), gradient / count + 2 * RIDGE_RANKING * weights
+        gradient = gradient / count + 2 * RIDGE_RANKING * weights
+        return value / count + RIDGE_RANKING * float(weights @ weights), gradient
 
     return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
 

@@ -76,7 +76,7 @@ def _conflict_note(document: Document, party: Party, name: str, places: Sequence
 
 
 def place_name(clause: Clause) -> str:
-    """Name a clause as people do: `第13.5条`, `第七条`, `第12.2条第（1）项`, `文首第2段`, `第9条第1段`, or its heading."""
+    """Name a clause as people do: `第13.5条`, `第12.2条第（1）项`, `文首第2段`, `第9条第1段`, or its heading."""
     number = clause.clause_id.split("#", 1)[1]
     if re.fullmatch(r"[\d.]+", number):
         return f"第{number}条"

@@ -20,7 +20,7 @@ from app.qa.details import asked_details
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from corpus.types import Clause
     from index.types import Scores
 
+FEW_WORDS = 3
+"""Words up to which a question is a term looked up (`违约金多少`): then the term itself must be in the clause."""
 TERSE = 14
 """Characters up to which a question is a look-up (`违约金 多少`) rather than a sentence."""
 
@@ -47,6 +49,7 @@ FEATURES = (
     "sparse_terse",
     "dense_gap",
     "item",
+    "words_terse",
 )
 """Names of the columns of a feature matrix, in order."""
 
@@ -76,25 +79,29 @@ def load_weights() -> NDArray[np.float64]:
     return np.array([table["ranking"][name] for name in FEATURES])
 
 
-def rank(
+def rank(  # noqa: PLR0913 - everything that is known of the question
     question: Question,
     clauses: Sequence[Clause],
     texts: Sequence[str],
     scores: Scores,
+    *,
     lexicon_sparse: NDArray[np.float32],
+    word_weights: Mapping[str, float],
 ) -> Ranking:
     """Rank `clauses`; `texts` are the words they were indexed with, `scores` has one row for each."""
-    matrix = features_of(question, clauses, texts, scores, lexicon_sparse)
+    matrix = features_of(question, clauses, texts, scores, lexicon_sparse=lexicon_sparse, word_weights=word_weights)
     values = matrix @ load_weights()
     return Ranking(np.argsort(-values, kind="stable"), matrix, values)
 
 
-def features_of(
+def features_of(  # noqa: PLR0913
     question: Question,
     clauses: Sequence[Clause],
     texts: Sequence[str],
     scores: Scores,
+    *,
     lexicon_sparse: NDArray[np.float32],
+    word_weights: Mapping[str, float],
 ) -> NDArray[np.float64]:
     """Compute the feature matrix, (clauses, features)."""
     dense, sparse = _standardised(scores.dense), _standardised(scores.sparse)
@@ -116,9 +123,16 @@ def features_of(
         "dense_terse": dense * terse,
         "sparse_terse": sparse * terse,
         "dense_gap": (scores.dense - scores.dense.max(initial=-1.0)).astype(float) * 10,
+        "words_terse": word_cover(texts, word_weights) * (len(word_weights) <= FEW_WORDS),
         "item": np.array([clause.kind is ClauseKind.ITEM for clause in clauses], dtype=float),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def word_cover(texts: Sequence[str], word_weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """Share of the question's words that each text holds, weighted by how few clauses have them, (texts,)."""
+    total = sum(word_weights.values()) or 1.0
+    return np.array([sum(weight for word, weight in word_weights.items() if word in text) / total for text in texts])
 
 
 def bigram_overlap(question: str, texts: Sequence[str]) -> NDArray[np.float64]:
