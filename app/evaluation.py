@@ -113,7 +113,7 @@ def read_questions(path: Path) -> tuple[LabelledQuestion, ...]:
     """
     rows: list[LabelledQuestion] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableQuestions(f"{path}：读不出问题文件，请确认它存在且是 UTF-8 编码的 JSONL") from error
     for number, line in enumerate(lines, 1):

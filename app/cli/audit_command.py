@@ -22,7 +22,7 @@ MARKDOWN = (".md", ".markdown")
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    parser = add_command(commands, "audit", "检查限制、免责等条款是否醒目提示")
+    parser = add_command(commands, "audit", "检查限制、免责等条款是否突出提示")
     parser.add_argument("terms", metavar="TERMS", help=TERMS_HELP)
     parser.add_argument("--json", action="store_true", help="输出 JSON；文件夹一行一个文档")
     parser.add_argument("--report", metavar="FILE", type=Path, help="写出报告：.html .docx .xlsx 或 .md")

@@ -8,6 +8,7 @@ EXPECTED = frozenset(
     {
         "app.cli.failure.WrongInput",
         "app.evaluation.UnreadableQuestions",
+        "app.qa.lexicon.LexiconUnusable",
         "app.review.rulebook.RuleUnusable",
         "app.web.errors.ServeRefused",
         "corpus.errors.UnreadableTerms",

@@ -39,7 +39,7 @@ def build_parser() -> ChineseParser:
     """Build the parser of every command; imports nothing heavy."""
     parser = ChineseParser(
         prog="clauselight",
-        description="明条：读懂服务条款。拆分条款、检索、问答，检查限制与免责条款是否按承诺醒目提示。全部在本机运行，不联网。",
+        description="明条：读懂服务条款。拆分条款、检索、问答，检查限制与免责条款是否按承诺突出提示。全部在本机运行，不联网。",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     parser.add_argument("--debug", action="store_true", help="内部错误时显示完整的调用栈")

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class LexiconUnusable(ValueError):  # noqa: N818 - said of the file, as people read it
+    """A person's own concepts that cannot be read; the message is one Chinese line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One matter that terms may settle."""
@@ -36,15 +40,22 @@ class Concept:
 def load_lexicon(extra: Path | None = None) -> tuple[Concept, ...]:
     """Read the built-in concepts and, over them, those of a person's own file.
 
-    Raises ValueError, with the concept's name, when a concept lacks `said` or `written`.
+    Raises LexiconUnusable when the file cannot be read, or with the name of a concept that lacks `said` or `written`.
     """
     table = tomllib.loads(resources.files("app.qa").joinpath("lexicon.toml").read_text(encoding="utf-8"))
     if extra is not None:
-        table |= tomllib.loads(extra.read_text(encoding="utf-8"))
+        try:
+            table |= tomllib.loads(extra.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise LexiconUnusable(f"{extra}：读不出词表，应是 UTF-8 编码的 TOML 文件") from error
     return tuple(_concept(name, row) for name, row in table.items())
 
 
-def _concept(name: str, row: dict[str, list[str]]) -> Concept:
-    if not row.get("said") or not row.get("written"):
-        raise ValueError(f"词表中的“{name}”缺少 said 或 written")
+def _concept(name: str, row: object) -> Concept:
+    if not isinstance(row, dict) or not all(_are_words(row.get(key)) for key in ("said", "written")):
+        raise LexiconUnusable(f"词表中的“{name}”缺少 said 或 written（都应是词的列表）")
     return Concept(name, tuple(word.lower() for word in row["said"]), tuple(row["written"]))
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(word, str) and word for word in value)

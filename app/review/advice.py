@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.types import Precedent
 
 _PRINT = {
-    Prominence.FULL: "已醒目提示，请在修改版式时保持。",
+    Prominence.FULL: "已突出提示，请在修改版式时保持。",
     Prominence.PARTIAL: "只强调了一部分，请强调整条。",
     Prominence.NONE: "未作提示，请整条加粗或加下划线。",
     Prominence.UNKNOWN: "文件格式看不出是否强调，请人工核对。",
@@ -29,7 +29,7 @@ def advise(
         return unseen or "本条有强调，但规则未发现须提示的内容；强调过多会冲淡真正需要提示的条款。"
     kinds = "、".join(dict.fromkeys(rule.name for rule in rules))
     if not must:
-        return f"涉及{kinds}，属一般约定，不要求醒目提示。{unseen}"
+        return f"涉及{kinds}，属一般约定，不要求突出提示。{unseen}"
     return f"{kinds}：{_PRINT[prominence]}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}"
 
 

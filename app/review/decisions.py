@@ -136,7 +136,7 @@ def _decided(finding: Finding, decision: Decision | None) -> Finding:
     who = f"{decision.by} {decision.on.isoformat()}".strip()
     if decision.verdict is Verdict.ACCEPT:
         return replace(finding, advice=f"已确认（{who}）。{finding.advice}")
-    return replace(finding, must_highlight=False, advice=f"已决定不要求醒目（{who}）：{decision.reason}")
+    return replace(finding, must_highlight=False, advice=f"已决定不要求突出（{who}）：{decision.reason}")
 
 
 def _reworded(words: str, bodies: Mapping[str, str]) -> str | None:

@@ -7,16 +7,16 @@ from app.types import Category, Prominence
 CATEGORIES = {
     Category.EXEMPTION: "免责",
     Category.LIMITATION: "责任限制",
-    Category.BREACH: "违约处理",
+    Category.BREACH: "违约",
     Category.JURISDICTION: "管辖与送达",
     Category.UNILATERAL: "单方权利",
-    Category.RESTRICTION: "限制客户权利",
+    Category.RESTRICTION: "权利限制",
 }
 """Names of the categories."""
 PROMINENCES = {
-    Prominence.FULL: "已醒目",
-    Prominence.PARTIAL: "部分醒目",
-    Prominence.NONE: "未醒目",
+    Prominence.FULL: "已突出",
+    Prominence.PARTIAL: "部分突出",
+    Prominence.NONE: "未突出",
     Prominence.UNKNOWN: "看不出",
 }
 """How a clause is printed."""

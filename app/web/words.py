@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.review.wording import CATEGORIES
 from app.types import Category, Prominence
 
 if TYPE_CHECKING:
     from app.types import Finding
 
-CATEGORY_NAMES = {
-    Category.EXEMPTION: "免责",
-    Category.LIMITATION: "责任限制",
-    Category.BREACH: "违约",
-    Category.JURISDICTION: "管辖与送达",
-    Category.UNILATERAL: "单方权利",
-    Category.RESTRICTION: "权利限制",
-}
+CATEGORY_NAMES = CATEGORIES
 """Short names, in the order in which pages list them."""
 
 CATEGORY_QUESTIONS = {

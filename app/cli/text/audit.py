@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def render_report(report: AuditReport, document: Document) -> str:
     """Give the review for people: the figure, then what must stand out, missed clauses first."""
     lines = [
-        f"《{document.title}》提示覆盖率 {report.coverage:.0%}：应醒目 {report.must} 条，已醒目 {report.emphasised} 条"
+        f"《{document.title}》提示覆盖率 {report.coverage:.0%}：应突出 {report.must} 条，已突出 {report.emphasised} 条"
     ]
     must = [finding for finding in report.findings if finding.must_highlight]
     for finding in sorted(must, key=lambda finding: not is_missed(finding)):

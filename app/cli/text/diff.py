@@ -29,7 +29,7 @@ def render_diff(report: DiffReport) -> str:
 
 def _head(change: Change) -> str:
     places = " → ".join(_place(side) for side in (change.old, change.new) if side is not None)
-    duty = "｜应醒目" if change.touches_duty else ""
+    duty = "｜应突出" if change.touches_duty else ""
     return f"{KINDS[change.kind]} {places}{duty}"
 
 

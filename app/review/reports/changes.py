@@ -63,7 +63,7 @@ def summary(report: DiffReport) -> str:
     counts = {kind: sum(change.kind is kind for change in report.changes) for kind in ChangeKind}
     said = "、".join(f"{KINDS[kind]} {count} 处" for kind, count in counts.items() if count) or "没有变化"
     duty = sum(change.touches_duty for change in worded(report))
-    return f"{said}；其中 {duty} 处涉及应醒目提示的条款" if duty else said
+    return f"{said}；其中 {duty} 处涉及应突出提示的条款" if duty else said
 
 
 def worded(report: DiffReport) -> tuple[Change, ...]:
@@ -96,7 +96,7 @@ def _row(change: Change) -> str:
     old = "".join(_mark(sign, words, "del") for sign, words in change.words if sign != "+")
     new = "".join(_mark(sign, words, "ins") for sign, words in change.words if sign != "-")
     duty = ' class="duty"' if change.touches_duty else ""
-    notes = "<br>".join(filter(None, (_what(change), "涉及应醒目提示的条款" if change.touches_duty else "")))
+    notes = "<br>".join(filter(None, (_what(change), "涉及应突出提示的条款" if change.touches_duty else "")))
     return (
         f'<tr><th scope="row"{duty}>{KINDS[change.kind]}<br><span class="note">{notes}</span></th>'
         f"<td>{_cell(change.old, old)}</td><td>{_cell(change.new, new)}</td></tr>"
@@ -145,7 +145,7 @@ def render_markdown(report: DiffReport) -> str:
     for change in report.changes:
         places = " → ".join(place for place in (_place(change.old), _place(change.new)) if place)
         what = _what(change)
-        duty = "，涉及应醒目提示的条款" if change.touches_duty else ""
+        duty = "，涉及应突出提示的条款" if change.touches_duty else ""
         lines += [f"- **{KINDS[change.kind]}** {escape_markdown(places)}{f'（{what}）' if what else ''}{duty}"]
         if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED}:
             lines += ["", "  > " + "".join(_strike(sign, words) for sign, words in change.words), ""]

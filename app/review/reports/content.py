@@ -53,7 +53,7 @@ class Row:
     reasons: tuple[str, ...]
     """Names of the rules that spoke."""
     precedents: str
-    """`同一条款在 6 份文件中醒目（cdn、dns）`, or empty."""
+    """`同一条款在 6 份文件中突出（cdn、dns）`, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Content:
         """The figure in one sentence."""
         unsure = self.report.must - self.report.emphasised - len(self.missed)
         said = (
-            f"提示覆盖率 {self.report.coverage:.0%}：应醒目 {self.report.must} 条，已醒目 {self.report.emphasised} 条，"
+            f"提示覆盖率 {self.report.coverage:.0%}：应突出 {self.report.must} 条，已突出 {self.report.emphasised} 条，"
             f"漏标 {len(self.missed)} 条"
         )
         return f"{said}，格式看不出、待核对 {unsure} 条" if unsure else said
@@ -92,7 +92,7 @@ class Content:
     def over_emphasis(self) -> str:
         """The second figure: emphasis where none is owed drowns the rest."""
         return (
-            f"强调文字占全文 {self.emphasised_text:.0%}；不必醒目的条款有 {self.emphasised_ordinary:.0%} 也被整条强调"
+            f"强调文字占全文 {self.emphasised_text:.0%}；不必突出的条款有 {self.emphasised_ordinary:.0%} 也被整条强调"
         )
 
 
@@ -168,7 +168,7 @@ def _row(finding: Finding, clause: Clause, names: Mapping[str, str]) -> Row:
         missed=finding.must_highlight and finding.emphasis in {Prominence.PARTIAL, Prominence.NONE},
         words=tuple(dict.fromkeys(trigger.text for trigger in finding.triggers)),
         reasons=tuple(dict.fromkeys(names.get(one.rule_id, one.rule_id) for one in finding.triggers)),
-        precedents=f"同一条款在 {len(marked)} 份文件中醒目（{'、'.join(marked)}）" if marked else "",
+        precedents=f"同一条款在 {len(marked)} 份文件中突出（{'、'.join(marked)}）" if marked else "",
     )
 
 

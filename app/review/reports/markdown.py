@@ -20,7 +20,7 @@ def render_markdown(content: Content) -> str:
         "",
         f"{content.over_emphasis}。",
         "",
-        "| 类别 | 应醒目 | 已醒目 |",
+        "| 类别 | 应突出 | 已突出 |",
         "| --- | ---: | ---: |",
         *(f"| {CATEGORIES[category]} | {owed} | {done} |" for category, (owed, done) in content.counts.items()),
         "",
@@ -56,7 +56,7 @@ def _missed(row: Row) -> list[str]:
 
 
 def _line(row: Row) -> str:
-    duty = "应醒目" if row.finding.must_highlight else "不要求"
+    duty = "应突出" if row.finding.must_highlight else "不要求"
     return (
         f"| {escape(row.place)} | {row.categories} | {duty} | {row.state} | {escape('、'.join(row.reasons)) or '—'} |"
     )

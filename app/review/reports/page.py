@@ -65,7 +65,7 @@ def _counts(content: Content) -> str:
         for category, (owed, done) in content.counts.items()
     )
     return (
-        f'<table><tr><th scope="col">类别</th><th scope="col">应醒目</th><th scope="col">已醒目</th></tr>{rows}</table>'
+        f'<table><tr><th scope="col">类别</th><th scope="col">应突出</th><th scope="col">已突出</th></tr>{rows}</table>'
     )
 
 

@@ -32,17 +32,17 @@ def render_sheet(content: Content) -> bytes:
     write_row(overview, 1, ("文件", content.document.title))
     figures = (
         ("提示覆盖率", content.report.coverage),
-        ("应醒目", content.report.must),
-        ("已醒目", content.report.emphasised),
+        ("应突出", content.report.must),
+        ("已突出", content.report.emphasised),
         ("漏标", len(content.missed)),
         ("强调文字占比", content.emphasised_text),
-        ("不必醒目而整条强调的占比", content.emphasised_ordinary),
+        ("不必突出而整条强调的占比", content.emphasised_ordinary),
     )
     for place, (name, value) in enumerate(figures, 2):
         write_row(overview, place, (name, value))
         if isinstance(value, float):
             overview.cell(place, 2).number_format = "0%"
-    write_row(overview, 10, ("类别", "应醒目", "已醒目"), head=True)
+    write_row(overview, 10, ("类别", "应突出", "已突出"), head=True)
     for place, (category, (owed, done)) in enumerate(content.counts.items(), 11):
         write_row(overview, place, (CATEGORIES[category], owed, done))
     overview.column_dimensions["A"].width = 30
@@ -73,7 +73,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.place,
         row.path,
-        "应醒目" if finding.must_highlight else "不要求",
+        "应突出" if finding.must_highlight else "不要求",
         row.state,
         *("●" if category in finding.categories else "" for category in Category),
         "；".join(row.words),

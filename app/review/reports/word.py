@@ -48,7 +48,7 @@ def render_word(content: Content) -> bytes:
 
 def _add_counts(word: WordDocument, content: Content) -> None:
     table = word.add_table(rows=1, cols=3, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, ("类别", "应醒目", "已醒目"), strict=True):
+    for cell, text in zip(table.rows[0].cells, ("类别", "应突出", "已突出"), strict=True):
         cell.text = text
     for category, (owed, done) in content.counts.items():
         cells = table.add_row().cells

@@ -360,3 +360,13 @@ def test_internal_failure_is_status_four(capsys: pytest.CaptureFixture[str], mon
     (path,) = re.findall(r"\S+clauselight-\S+\.log", line)
     assert "broken on purpose" in Path(path).read_text("utf-8")
     Path(path).unlink()
+
+
+def test_wrong_lexicon(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person's own concepts that cannot be read are told in one line."""
+    path = tmp_path / "mine.toml"
+    path.write_text('["宠物"]\nsaid = "猫"\nwritten = ["宠物"]\n', "utf-8")
+    monkeypatch.setenv("CLAUSELIGHT_LEXICON", str(path))
+    assert "宠物" in refusal(capsys, "ask", "能养猫吗")
+    path.write_bytes(b"\xff\xfe\x00")
+    assert "mine.toml" in refusal(capsys, "ask", "能养猫吗")

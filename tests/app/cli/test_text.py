@@ -53,7 +53,7 @@ def test_audit_puts_missed_clauses_first() -> None:
     """The figure, then what is owed, with words, law and advice; what is in order needs no advice."""
     document = read("1.1 **我们不承担任何责任。**\n\n1.2 我们不承担任何赔偿责任。\n")
     text = render_report(audit(document), document)
-    assert text.startswith("《a》提示覆盖率 50%：应醒目 2 条，已醒目 1 条\n")
+    assert text.startswith("《a》提示覆盖率 50%：应突出 2 条，已突出 1 条\n")
     assert text.index("a#1.2") < text.index("a#1.1")
     assert "民法典第四百九十六条" in text
     assert text.count("建议：") == 1

@@ -60,7 +60,7 @@ class Words(HTMLParser):
 
 def test_summary_counts_kinds_and_duty() -> None:
     """A reworded, a plainer, a new and a lost clause; two of them must be prominent."""
-    assert summary(report()) == "新增 1 处、删除 1 处、修改 1 处、仅版式 1 处；其中 2 处涉及应醒目提示的条款"
+    assert summary(report()) == "新增 1 处、删除 1 处、修改 1 处、仅版式 1 处；其中 2 处涉及应突出提示的条款"
 
 
 def test_page_marks_words_and_runs_nothing() -> None:
@@ -70,7 +70,7 @@ def test_page_marks_words_and_runs_nothing() -> None:
     assert "新的约定" in page.text["ins"]
     assert "本条将被删除" in page.text["del"]
     assert "script" not in page.tags
-    assert "已醒目 → 未醒目" in render_html(report())
+    assert "已突出 → 未突出" in render_html(report())
 
 
 def test_markdown_tells_the_same() -> None:

@@ -46,7 +46,7 @@ def test_a_dismissal_lifts_the_duty_and_is_shown() -> None:
     assert (report.must, report.coverage) == (2, 0.0)
     decided = apply_decisions(report, document, [decision])
     assert decided.report.must == 1
-    assert decided.report.findings[0].advice == "已决定不要求醒目（李律师 2026-01-31）：另有补充协议"
+    assert decided.report.findings[0].advice == "已决定不要求突出（李律师 2026-01-31）：另有补充协议"
     assert decided.outdated == ()
 
 

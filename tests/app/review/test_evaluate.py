@@ -67,10 +67,10 @@ def test_the_command_prints_a_line_a_document(tmp_path, capsys):
         "F1",
         "免责",
         "责任限制",
-        "违约处理",
+        "违约",
         "管辖与送达",
         "单方权利",
-        "限制客户权利",
+        "权利限制",
     ]
     assert [row.split()[:4] for row in rows] == [
         ["one", "1.000", "1.000", "1.000"],

@@ -64,7 +64,7 @@ def test_content_counts_what_is_owed_and_missed() -> None:
     """One of two clauses with the duty is bold; the bold preamble and the italics of 3 are emphasis without a duty."""
     labels = [(row.clause.label, row.missed) for row in CONTENT.rows]
     assert labels == [("", False), ("1", True), ("2", False), ("3", False)]
-    assert CONTENT.headline == "提示覆盖率 50%：应醒目 2 条，已醒目 1 条，漏标 1 条"
+    assert CONTENT.headline == "提示覆盖率 50%：应突出 2 条，已突出 1 条，漏标 1 条"
     assert CONTENT.emphasised_ordinary == 0.5
     assert 0.3 < CONTENT.emphasised_text < 0.7
 
@@ -145,6 +145,6 @@ def test_matrix_puts_inconsistent_families_first() -> None:
     rows = list(openpyxl.load_workbook(io.BytesIO(render_matrix(families, documents)))["条款矩阵"].values)
     assert rows == [
         ("条款", "类别", "版式是否一致", "漏标", "甲", "乙"),
-        (plain, rows[1][1], "不一致", 1, "2 未醒目", "2 已醒目"),
-        (other, "管辖与送达", "一致", 2, "1 未醒目", "1 未醒目"),
+        (plain, rows[1][1], "不一致", 1, "2 未突出", "2 已突出"),
+        (other, "管辖与送达", "一致", 2, "1 未突出", "1 未突出"),
     ]
