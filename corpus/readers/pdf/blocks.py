@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from corpus.readers.pdf.lines import gather
 from corpus.numbering import read_label
-from corpus.readers.pdf.paragraphs import Paragraph, goes_on_below, joined
+from corpus.readers.pdf.edges import set_edges
+from corpus.readers.pdf.lines import arrange, gather
+from corpus.readers.pdf.paragraphs import Paragraph, goes_on_below, joined, paragraphs_of
+from corpus.readers.pdf.tags import LOOSE
 from corpus.readers.pdf.types import Character, Line, Page, Tag
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def is_tagged(pages: Sequence[Page]) -> bool:
 
 
 def tagged_paragraphs(pages: Sequence[Page]) -> tuple[list[Paragraph], int]:
-    """Paragraphs in the order of the file's structure, and how many characters stand outside it."""
+    """Return paragraphs in the order of the file's structure, and how many characters stand outside it."""
     paragraphs: list[Paragraph] = []
     tables = outside = 0
     for page in pages:
@@ -48,15 +50,15 @@ def tagged_paragraphs(pages: Sequence[Page]) -> tuple[list[Paragraph], int]:
         own: list[Paragraph] = []
         numbers: dict[int, int] = {}
         for block in sorted(groups):
-            paragraph = _paragraph(groups[block], page)
-            table = groups[block][0][0].table
-            if paragraph is None:
-                continue
-            if table:
-                tables += table not in numbers
-                paragraph.table = numbers.setdefault(table, tables)
-            own.append(paragraph)
-        _set_columns(own)
+            tag = groups[block][0][0]
+            if tag.kind == LOOSE:
+                own += _loose_paragraphs(groups[block], page)
+            elif (paragraph := _paragraph(groups[block], page)) is not None:
+                if tag.table:
+                    tables += tag.table not in numbers
+                    paragraph.table = numbers.setdefault(tag.table, tables)
+                own.append(paragraph)
+        set_edges([page], [[line for paragraph in own if not paragraph.table for line in paragraph.lines]])
         if own and paragraphs and _continues(paragraphs[-1], own[0]):
             paragraphs[-1].lines += own[0].lines
             paragraphs[-1].characters = joined(paragraphs[-1].lines)
@@ -68,9 +70,8 @@ def tagged_paragraphs(pages: Sequence[Page]) -> tuple[list[Paragraph], int]:
 def divides_well(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the file's paragraphs are paragraphs: some programs tag every line as one."""
     text = [paragraph for paragraph in paragraphs if not paragraph.table and not paragraph.heading]
-    pairs = list(zip(text, text[1:], strict=False))
-    cut = sum(_continues(above, below) for above, below in pairs)
-    return cut * 5 <= len(pairs)
+    cut = sum(_continues(above, below) for above, below in pairwise(text))
+    return cut * 5 <= len(text)
 
 
 def _continues(above: Paragraph, below: Paragraph) -> bool:
@@ -80,25 +81,21 @@ def _continues(above: Paragraph, below: Paragraph) -> bool:
     return goes_on_below(above.lines[-1], below.lines[0]) and read_label(below.text) is None
 
 
-def _set_columns(paragraphs: Sequence[Paragraph]) -> None:
-    """Give all lines of a page the edges of its text."""
-    lines = [line for paragraph in paragraphs if not paragraph.table for line in paragraph.lines]
-    left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
-    for line in lines:
-        line.column_left, line.column_right = left, right
-
-
 def _tag(page: Page, character: Character) -> Tag | None:
     tag = page.tags.get(character.tag)
     return tag if tag is not None and tag.kind else None
 
 
+def _loose_paragraphs(group: list[tuple[Tag, Character]], page: Page) -> list[Paragraph]:
+    lines = arrange((character for _, character in group), page.number)
+    set_edges([page], [lines])
+    return paragraphs_of(lines)
+
+
 def _paragraph(group: list[tuple[Tag, Character]], page: Page) -> Paragraph | None:
     kind = group[0][0].kind
-    if kind == "TR":
-        lines = _row(group, page)
-    else:
-        lines = gather((character for _, character in group), page.number)
+    plain = (character for _, character in group)
+    lines = _row(group, page) if kind == "TR" else gather(plain, page.number)
     if not lines:
         return None
     paragraph = Paragraph(lines, characters=joined(lines))
@@ -106,14 +103,17 @@ def _paragraph(group: list[tuple[Tag, Character]], page: Page) -> Paragraph | No
         paragraph.heading = 1
     elif kind[0] == "H" and kind[1:].isdigit():
         paragraph.heading = int(kind[1:])
-    if kind == "LI" and paragraph.characters[0].text in _BULLETS:
-        paragraph.bullet = True
-        del paragraph.characters[0]
+    if kind == "LI":
+        labels = {id(character) for tag, character in group if tag.label}
+        first = paragraph.characters[0]
+        paragraph.bullet = first.text in _BULLETS
+        if paragraph.bullet and id(first) in labels:
+            del paragraph.characters[0]
     return paragraph
 
 
 def _row(group: list[tuple[Tag, Character]], page: Page) -> list[Line]:
-    """A row's cells, each with its lines joined, one behind the other with a tab between them."""
+    """Put a row's cells, each with its lines joined, one behind the other with a tab between them."""
     cells: list[list[Character]] = []
     for _, cell in groupby(sorted(group, key=lambda pair: pair[0].cell), key=lambda pair: pair[0].cell):
         lines = gather((character for _, character in cell), page.number)
@@ -122,7 +122,7 @@ def _row(group: list[tuple[Tag, Character]], page: Page) -> list[Line]:
     if not cells:
         return []
     row = cells[0]
-    for cell in cells[1:]:
+    for following in cells[1:]:
         last = row[-1]
-        row = [*row, Character("\t", last.right, last.right, last.base, last.printed), *cell]
+        row = [*row, Character("\t", last.right, last.right, last.base, last.printed), *following]
     return [Line(row, page.number)]

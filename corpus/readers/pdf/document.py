@@ -13,10 +13,11 @@ from corpus.readers.extracted import ExtractedText, Words
 from corpus.readers.limits import LIMITS
 from corpus.readers.pdf.blocks import divides_well, is_tagged, tagged_paragraphs
 from corpus.readers.pdf.drawn import mark_drawn
+from corpus.readers.pdf.edges import set_edges
 from corpus.readers.pdf.furniture import without_furniture
-from corpus.readers.pdf.lines import lines_of
 from corpus.readers.pdf.pages import read_pages
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs_of
+from corpus.readers.pdf.tables import lines_and_rows
 from corpus.readers.pdf.types import Boldness, Character, Page
 from corpus.types import EmphasisKind, Extract, Mark
 
@@ -86,7 +87,8 @@ def _paragraphs(pages: list[Page]) -> tuple[list[Paragraph], int]:
         paragraphs, outside = tagged_paragraphs(pages)
         if divides_well(paragraphs):
             return paragraphs, outside
-    lines, furniture = without_furniture(pages, [lines_of(page) for page in pages])
+    lines, furniture = without_furniture(pages, [lines_and_rows(page) for page in pages])
+    set_edges(pages, lines)
     return paragraphs_of([line for own in lines for line in own]), furniture
 
 

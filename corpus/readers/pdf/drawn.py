@@ -20,8 +20,10 @@ _ALIGNED = 0.6
 
 def mark_drawn(page: Page) -> None:
     """Mark the characters of a page that are underlined or stand on a coloured ground."""
-    rules = [shape for shape in page.shapes if shape.height <= _THIN < shape.width]
-    grounds = [shape for shape in page.shapes if _THIN < shape.height <= 60 and not is_pale(shape.colour)]
+    rules = [shape for shape in page.shapes if shape.height <= _THIN < shape.width and (shape.filled or shape.stroked)]
+    grounds = [
+        shape for shape in page.shapes if shape.filled and _THIN < shape.height <= 60 and not is_pale(shape.colour)
+    ]
     if not rules and not grounds:
         return
     by_height: dict[int, list[Character]] = defaultdict(list)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ _SHARE = 0.3
 """On this share of the pages it comes back, and on two at least: left and right pages may differ."""
 _NUMBER = re.compile(r"\d+|(?<=第)[一二三四五六七八九十百]+(?=页)")
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-–—·|/\s]*\d{1,4}[-–—·|\s]*(?:/\s*\d{1,4}\s*)?|第\s*\d{1,4}\s*页.{0,12}|Page\s+\d{1,4}.{0,10})\s*$", re.IGNORECASE
+    r"\s*(?:[-–—·|/\s]*\d{1,4}[-–—·|\s]*(?:/\s*\d{1,4}\s*)?|第\s*\d{1,4}\s*页.{0,12}|Page\s+\d{1,4}.{0,10})\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -74,5 +76,5 @@ def _at_one_height(found: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
 def _counts(found: list[tuple[int, Line]]) -> bool:
     """Whether lone numbers grow with the pages: the amounts of a table do not."""
     numbers = [(index, int(digits.group())) for index, line in found if (digits := re.search(r"\d+", line.text))]
-    steps = [later[1] - earlier[1] == later[0] - earlier[0] for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    steps = [later[1] - earlier[1] == later[0] - earlier[0] for earlier, later in pairwise(numbers)]
     return bool(steps) and sum(steps) * 2 >= len(steps)

@@ -23,18 +23,35 @@ _FILLED = 0.7
 
 
 def lines_of(page: Page) -> list[Line]:
-    """Lines of a page in reading order; rows of cells are one line, with a tab between the cells."""
+    """Lines of a page in reading order; what stands side by side on one line has a tab between."""
     segments = _segments(page.characters)
     for segment in segments:
         segment.page = page.number
+    regions = _regions(segments)
     lines: list[Line] = []
-    for region in _regions(segments):
-        lines += _assembled(region)
+    for number, region in enumerate(regions):
+        assembled = _assembled(region)
+        for line in assembled:
+            line.region = number + 1 if len(regions) > 1 else 0
+        lines += assembled
     return lines
 
 
 def gather(characters: Iterable[Character], page: int) -> list[Line]:
-    """Lines of characters that belong together, from top to bottom."""
+    """Lines of characters that belong together, in the order in which the file draws them."""
+    lines: list[Line] = []
+    for segment in _segments(list(characters)):
+        segment.page = page
+        last = lines[-1] if lines else None
+        if last is not None and _on_one_line(last, segment):
+            lines[-1] = _beside(last, segment)
+        else:
+            lines.append(segment)
+    return lines
+
+
+def arrange(characters: Iterable[Character], page: int) -> list[Line]:
+    """Lines of characters from top to bottom, whatever the order in which the file draws them."""
     segments = _segments(list(characters))
     for segment in segments:
         segment.page = page
@@ -83,7 +100,7 @@ def _regions(segments: list[Line]) -> list[list[Line]]:
 
 
 def _gutter(segments: list[Line]) -> float | None:
-    """x of the empty strip between two columns of running text; None on a page with one column."""
+    """Find the x of the empty strip between two columns of running text; None on a page with one column."""
     if len(segments) < 2 * _FEWEST_LINES:
         return None
     left, right = min(segment.left for segment in segments), max(segment.right for segment in segments)
@@ -106,19 +123,19 @@ def _runs_on(side: list[Line]) -> bool:
 
 
 def _assembled(segments: list[Line]) -> list[Line]:
-    """Put segments on one base line together, and note the edges of the column that they stand in."""
+    """Put segments on one base line together."""
     lines: list[Line] = []
     for segment in sorted(segments, key=lambda segment: (-segment.base, segment.left)):
         last = lines[-1] if lines else None
-        if last is not None and abs(last.base - segment.base) <= _SAME_LINE * max(last.size, segment.size):
+        if last is not None and _on_one_line(last, segment):
             lines[-1] = _beside(last, segment)
         else:
             lines.append(segment)
-    if lines:
-        left, right = min(line.left for line in lines), max(line.right for line in lines)
-        for line in lines:
-            line.column_left, line.column_right = left, right
     return lines
+
+
+def _on_one_line(one: Line, other: Line) -> bool:
+    return abs(one.base - other.base) <= _SAME_LINE * max(one.size, other.size)
 
 
 def _beside(one: Line, other: Line) -> Line:

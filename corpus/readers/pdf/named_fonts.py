@@ -24,8 +24,21 @@ _SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _DEEPEST_FORM = 5
 _BOLD_WEIGHT = 600
 _MOST_OPERATIONS = 500_000
-_FAILURES = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError,
-             OSError, AssertionError, NotImplementedError, ZeroDivisionError, UnicodeError)
+_FAILURES = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+    OverflowError,
+    OSError,
+    AssertionError,
+    NotImplementedError,
+    ZeroDivisionError,
+    UnicodeError,
+)
 """What pypdf raises on damaged files; a name that cannot be read is a name that is not known."""
 
 

@@ -186,7 +186,9 @@ def _shape(raw: Any) -> Rectangle | None:
     if not pdfium.FPDFPageObj_GetBounds(raw, *edges):
         return None
     left, bottom, right, top = (edge.value for edge in edges)
-    return Rectangle(left, bottom, right, top, _fill(raw))
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(raw, mode, stroke)
+    return Rectangle(left, bottom, right, top, _fill(raw), filled=mode.value != 0, stroked=stroke.value != 0)
 
 
 def _usual_turn(angles: list[float]) -> float:

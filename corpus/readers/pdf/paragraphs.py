@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from corpus.readers.pdf.types import Line
 
 _ENDS = re.compile(r"[。；;：:！!？?…][”’\"'）)》]*\s*$")
-_CLOSING = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)]%")
+_CLOSING = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)]%\"'")
 """Marks that never begin a line: they are pulled to the character before."""
+_OPENING = frozenset("（《“‘「『【〈([\"'")
+"""Marks that never end a line; straight quotation marks do neither (Unicode Line Breaking, QU)."""
 _BULLET = re.compile(r"[•●○◆■□▪◦·➢►✓※]\s*\S|[-–—]\s+\S")
 
 
@@ -48,6 +51,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Put lines together; they come in reading order."""
     numbers = NumbersSoFar()
     usual = _usual_distance(lines)
+    tables: dict[tuple[int, int], int] = {}
     paragraphs: list[Paragraph] = []
     for line in lines:
         if paragraphs and _goes_on(paragraphs[-1].lines, line, usual, numbers):
@@ -55,7 +59,10 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
             continue
         if paragraphs:
             numbers.note(paragraphs[-1].lines[0].text)
-        paragraphs.append(Paragraph([line], bullet=_BULLET.match(line.text) is not None))
+        paragraph = Paragraph([line], bullet=not line.table and _BULLET.match(line.text) is not None)
+        if line.table:
+            paragraph.table = tables.setdefault((line.page, line.table), len(tables) + 1)
+        paragraphs.append(paragraph)
     for paragraph in paragraphs:
         paragraph.characters = joined(paragraph.lines)
     return paragraphs
@@ -73,14 +80,20 @@ def joined(lines: Sequence[Line]) -> list[Character]:
 
 
 def goes_on_below(above: Line, line: Line) -> bool:
-    """Whether a line that fills its column ends in the middle of a sentence: the next one, elsewhere, goes on with it."""
+    """Whether a line that fills its column ends in the middle of a sentence, which the next one goes on with."""
     return is_full(above, line) and not _ENDS.search(above.text)
 
 
 def _goes_on(lines: Sequence[Line], line: Line, usual: float, numbers: NumbersSoFar) -> bool:
     above = lines[-1]
     size = above.size
-    if abs(size - line.size) > 0.15 * size or _BULLET.match(line.text) or not is_full(above, line):
+    if (
+        above.table
+        or line.table
+        or abs(size - line.size) > 0.15 * size
+        or _BULLET.match(line.text)
+        or not is_full(above, line)
+    ):
         return False
     if "\t" in above.text or "\t" in line.text:
         return False
@@ -120,7 +133,7 @@ def _first_word(line: Line) -> float:
     while end < len(characters) and end < 60:
         before, text = characters[end - 1].text, characters[end].text
         latin = before.isascii() and text.isascii() and text != " " and before != " "
-        if not latin and text not in _CLOSING and before not in "（《“‘「『【〈([":
+        if not latin and text not in _CLOSING and before not in _OPENING:
             break
         end += 1
     return characters[end - 1].right - characters[0].left
@@ -130,7 +143,7 @@ def _usual_distance(lines: Sequence[Line]) -> float:
     """Distance between the base lines of neighbours, where one goes on with the other."""
     distances = [
         above.base - line.base
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if above.page == line.page and 0 < above.base - line.base < 4 * above.size and is_full(above, line)
     ]
     return median(distances) if distances else 1e9

@@ -6,17 +6,22 @@ ISO 32000-1, 14.7 and 14.8. Word and browsers write it; where it does not cover 
 from __future__ import annotations
 
 import ctypes
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from corpus.readers.pdf.types import Tag
 
-_BLOCKS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "Caption", "BlockQuote", "Title", "TOCI", "Note"})
-_ROWS = frozenset({"TR"})
+LOOSE = "loose"
+"""Kind of what stands in the structure outside any paragraph: bare divisions, tables without rows."""
+_BLOCKS = frozenset(
+    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "Caption", "BlockQuote", "Title", "TOCI", "Note"}
+)
 _CELLS = frozenset({"TD", "TH"})
 _DEEPEST = 60
 _MOST = 100_000
+_OUTSIDE = Tag("", 0)
 
 
 def page_tags(page: Any) -> dict[int, Tag]:
@@ -29,7 +34,7 @@ def page_tags(page: Any) -> dict[int, Tag]:
         for index in range(min(pdfium.FPDF_StructTree_CountChildren(tree), _MOST)):
             child = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
             if child:
-                reader.walk(child, Tag("", 0), 0)
+                reader.walk(child, _OUTSIDE, 0)
         return reader.tags
     finally:
         pdfium.FPDF_StructTree_Close(tree)
@@ -41,12 +46,14 @@ class _Reader:
     def __init__(self) -> None:
         self.tags: dict[int, Tag] = {}
         self._blocks = 0
+        self._loose = 0  # block of loose content, while nothing else has come between
         self._tables = 0
         self._cells = 0
         self._visited = 0
         self._filled: set[int] = set()  # list items whose first paragraph was seen
 
     def walk(self, element: Any, above: Tag, depth: int) -> None:
+        """Note the block of all content below an element."""
         self._visited += 1
         if depth > _DEEPEST or self._visited > _MOST:
             return
@@ -58,25 +65,34 @@ class _Reader:
             else:  # PDFium gives here what stands on this page, elsewhere all content of a block that spans pages
                 content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
                 if content >= 0:
-                    self.tags.setdefault(content, tag)
+                    self.tags.setdefault(content, tag if tag.kind else self._loosely())
+
+    def _loosely(self) -> Tag:
+        if not self._loose:
+            self._loose = self._next_block()
+        return Tag(LOOSE, self._loose)
+
+    def _next_block(self) -> int:
+        self._blocks += 1
+        self._loose = 0
+        return self._blocks
 
     def _tag(self, kind: str, above: Tag) -> Tag:
         if kind == "Table":
             self._tables += 1
             return Tag("", 0, table=self._tables)
-        if kind in _ROWS and above.table:
-            self._blocks += 1
-            return Tag("TR", self._blocks, table=above.table)
+        if kind == "TR" and above.table:
+            return Tag("TR", self._next_block(), table=above.table)
         if kind in _CELLS and above.kind == "TR":
             self._cells += 1
-            return Tag("TR", above.block, self._cells, above.table)
-        if above.kind == "TR" or kind not in _BLOCKS:
-            return above
-        if above.kind == "LI" and kind == "P" and above.block not in self._filled:
+            return replace(above, cell=self._cells)
+        if kind == "Lbl" and above.kind == "LI":
+            return replace(above, label=True)
+        begins = kind in _BLOCKS and above.kind != "TR"
+        if begins and above.kind == "LI" and kind == "P" and above.block not in self._filled:
             self._filled.add(above.block)
-            return above
-        self._blocks += 1
-        return Tag(kind, self._blocks)
+            begins = False
+        return Tag(kind, self._next_block()) if begins else above
 
 
 def _type_of(element: Any) -> str:
@@ -84,4 +100,3 @@ def _type_of(element: Any) -> str:
     buffer = ctypes.create_string_buffer(max(2, size))
     pdfium.FPDF_StructElement_GetType(element, buffer, size)
     return buffer.raw[: max(0, size - 2)].decode("utf-16-le", errors="replace")
-

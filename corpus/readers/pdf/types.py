@@ -59,6 +59,10 @@ class Line:
     """1-based."""
     column_left: float = 0.0
     column_right: float = 0.0
+    region: int = 0
+    """0 where the page has one column; each column of a page with two has a number of its own."""
+    table: int = 0
+    """Number of the ruled table of its page that this is a row of, from 1; 0 outside."""
 
     @property
     def left(self) -> float:
@@ -72,7 +76,7 @@ class Line:
 
     @property
     def base(self) -> float:
-        """y of its base line."""
+        """Height of its base line."""
         return self.characters[0].base
 
     @property
@@ -88,13 +92,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A filled or stroked shape on a page: a rule, a background, a border."""
+    """A shape on a page, by its bounds: a rule, a background, a border."""
 
     left: float
     bottom: float
     right: float
     top: float
     colour: Colour
+    filled: bool = True
+    stroked: bool = False
 
     @property
     def width(self) -> float:
@@ -136,4 +142,6 @@ class Tag:
     cell: int = 0
     """Number of the cell in its row, from 1."""
     table: int = 0
-    """Number of the table on its page, from 1."""
+    """Number of the table on its page, from 1; 0 outside."""
+    label: bool = False
+    """Whether it is the number or bullet of a list item."""

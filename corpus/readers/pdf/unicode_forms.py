@@ -20,6 +20,8 @@ def usual_form(character: str) -> str:
         return "" if code < 0x20 or code in {0x7F, 0xAD, 0x200B, 0x2060} else character
     if code in range(0x2E80, 0x2EF4):
         return _RADICALS.get(character, unicodedata.normalize("NFKC", character))
-    if code in range(0x2F00, 0x2FD6) or code in range(0xF900, 0xFB07):  # Kangxi radicals, compatibility forms, ligatures
+    if code in range(0x2F00, 0x2FD6) or code in range(
+        0xF900, 0xFB07
+    ):  # Kangxi radicals, compatibility forms, ligatures
         return unicodedata.normalize("NFKC", character)
     return "" if code in {0xFEFF, 0xFFFE, 0xFFFF} else character
