@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.qa.details import asked_details
-from app.qa.ranking import FEATURES
+from app.qa.ranking import FEATURES, kind_of
 from index.segmentation import segment
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ SIGNALS = (
     "concepts_absent",
     "concepts_all_absent",
     "concepts_missing_in_first",
-    "details_of_unknown",
+    "details",
     "details_missing_in_first",
     "details_missing_in_three",
     "three_words",
@@ -49,6 +49,10 @@ SIGNALS = (
     "score",
 )
 """Names of the signals, in order."""
+
+
+UNSTATED = 0.2
+"""Confidence at most for a look-up of a detail (`录音存多久`) that the first clause does not state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,9 @@ class _Model:
 
 
 @cache
-def load_model() -> _Model:
-    """Read the fitted model."""
-    table = json.loads(resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8"))["decision"]
+def load_model(kind: str) -> _Model:
+    """Read the model fitted for a kind of question."""
+    table = json.loads(resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8"))[kind]["decision"]
     columns = {key: np.array([table["signals"][name][key] for name in SIGNALS]) for key in ("mean", "spread", "weight")}
     return _Model(columns["mean"], columns["spread"], columns["weight"], table["bias"], table["threshold"])
 
@@ -100,9 +104,11 @@ def decide(evidence: Evidence) -> Decision:
     """Decide whether the terms answer the question."""
     if not evidence.texts:
         return Decision(answer=False, confidence=0.0, reason="没有可供查找的条款。")
-    model = load_model()
+    model = load_model(kind_of(evidence.word_weights))
     standardised = (signals_of(evidence) - model.means) / model.spreads
     confidence = 1 / (1 + math.exp(-float(np.clip(standardised @ model.weights + model.bias, -30, 30))))
+    if kind_of(evidence.word_weights) == "look_up" and _lacks_detail(evidence):
+        confidence = min(confidence, UNSTATED)
     if confidence >= model.threshold:
         return Decision(answer=True, confidence=confidence, reason="")
     return Decision(answer=False, confidence=confidence, reason=_reason(evidence))
@@ -133,7 +139,7 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
         "concepts_absent": absent,
         "concepts_all_absent": 0 < absent == len(question.concepts),
         "concepts_missing_in_first": sum(not concept.is_written(text) for concept in question.concepts),
-        "details_of_unknown": bool(details) and not any(concept.is_written(text) for concept in question.concepts),
+        "details": bool(details),
         "details_missing_in_first": any(not detail.stated.search(text) for detail in details),
         "details_missing_in_three": any(not detail.stated.search(three) for detail in details),
         "three_words": _cover(evidence, three, inside_three) / total,
@@ -158,6 +164,11 @@ def _cover(evidence: Evidence, text: str, words: Container[str]) -> float:
         for word, weight in evidence.word_weights.items()
         if word in words or any(word in phrase or phrase in word for phrase in said)
     )
+
+
+def _lacks_detail(evidence: Evidence) -> bool:
+    first = evidence.texts[int(evidence.ranking.order[0])]
+    return any(not detail.stated.search(first) for detail in asked_details(evidence.question.text))
 
 
 def _reason(evidence: Evidence) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.types import Scores
 
 FEW_WORDS = 3
-"""Words up to which a question is a term looked up (`违约金多少`): then the term itself must be in the clause."""
+"""Words up to which a question looks a term up (`违约金多少`): then the term itself must be in the clause."""
 TERSE = 14
 """Characters up to which a question is a look-up (`违约金 多少`) rather than a sentence."""
 
@@ -49,7 +49,7 @@ FEATURES = (
     "sparse_terse",
     "dense_gap",
     "item",
-    "words_terse",
+    "words",
 )
 """Names of the columns of a feature matrix, in order."""
 
@@ -72,11 +72,16 @@ class Ranking:
         return np.asarray(shifted / shifted.sum())
 
 
+def kind_of(word_weights: Mapping[str, float]) -> str:
+    """Tell the kind of a question, each of which has weights of its own: `sentence` or `look_up`."""
+    return "look_up" if len(word_weights) <= FEW_WORDS else "sentence"
+
+
 @cache
-def load_weights() -> NDArray[np.float64]:
-    """Read the fitted weights, (features,)."""
+def load_weights(kind: str) -> NDArray[np.float64]:
+    """Read the weights fitted for a kind of question, (features,)."""
     table = json.loads(resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8"))
-    return np.array([table["ranking"][name] for name in FEATURES])
+    return np.array([table[kind]["ranking"][name] for name in FEATURES])
 
 
 def rank(  # noqa: PLR0913 - everything that is known of the question
@@ -90,7 +95,7 @@ def rank(  # noqa: PLR0913 - everything that is known of the question
 ) -> Ranking:
     """Rank `clauses`; `texts` are the words they were indexed with, `scores` has one row for each."""
     matrix = features_of(question, clauses, texts, scores, lexicon_sparse=lexicon_sparse, word_weights=word_weights)
-    values = matrix @ load_weights()
+    values = matrix @ load_weights(kind_of(word_weights))
     return Ranking(np.argsort(-values, kind="stable"), matrix, values)
 
 
@@ -123,7 +128,7 @@ def features_of(  # noqa: PLR0913
         "dense_terse": dense * terse,
         "sparse_terse": sparse * terse,
         "dense_gap": (scores.dense - scores.dense.max(initial=-1.0)).astype(float) * 10,
-        "words_terse": word_cover(texts, word_weights) * (len(word_weights) <= FEW_WORDS),
+        "words": word_cover(texts, word_weights),
         "item": np.array([clause.kind is ClauseKind.ITEM for clause in clauses], dtype=float),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)

@@ -86,6 +86,32 @@ def test_what_the_terms_do_not_say(engine: Engine, question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("违约金多少？", {"4.4", "7.2"}),
+        ("在哪打官司？", {"13.1"}),
+        ("会涨价吗？", {"3.5"}),
+        ("发票", {"6.3"}),
+        ("谁付款", {"3.1", "3.2", "3.3"}),
+        ("發票", {"6.3"}),
+    ],
+)
+def test_short_questions(engine: Engine, question: str, first: set[str]) -> None:
+    """A term looked up, in everyday words too, finds the clause that has it."""
+    answer = engine.ask(question)
+    assert answer.status == "answered"
+    assert cited(answer)[0] in first
+
+
+def test_detail_that_the_clause_lacks(engine: Engine) -> None:
+    """6.2 speaks of recordings and not of how long they are kept: not found, with 6.2 nearest."""
+    answer = engine.ask("录音存多久")
+    assert answer.status == "not_found"
+    assert answer.nearest[0].clause_id == "weidianyun#6.2"
+    assert "时间或期限" in answer.text
+
+
+@pytest.mark.parametrize(
     "question", ["第99条是什么", "15.1条规定了啥", "第十二条第二款第九项", "3.9 讲的啥", "12.2第9项"]
 )
 def test_number_that_does_not_exist(engine: Engine, question: str) -> None:
