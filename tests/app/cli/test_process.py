@@ -67,7 +67,8 @@ def test_ctrl_c_ends_the_server_quietly(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {**os.environ, "CLAUSELIGHT_INDEX_DIR": str(tmp_path)}
-    command = [*PROGRAM, "serve", "--port", str(port)]
+    # A shell starts what runs in the background with Ctrl-C ignored, and children inherit that.
+    command = ["env", "--default-signal=INT", *PROGRAM, "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         said = b""
