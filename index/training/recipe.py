@@ -103,7 +103,7 @@ class _Trainer:
         torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
         self._optimiser.step()
         self._optimiser.zero_grad()
-        return float(loss)
+        return float(loss.detach())
 
     def _loss(self, batch: Sequence[Pair], others: Sequence[Pair]) -> torch.Tensor:
         recipe, rows, texts = self._recipe, self._data.rows, self._data.texts
