@@ -105,7 +105,7 @@ class _Reader:
                 before = runs[-1].span.end
                 latin = _latin(self.source[before - 1]) and _latin(self.source[left])
                 if latin:
-                    runs.append(Run(Span(before, left), " "))
+                    runs.append(Run(Span(before, before), " "))
             runs.append(Run(Span(left, right), self.source[left:right]))
         return runs
 

@@ -15,7 +15,7 @@ from corpus.readers.web.tree import Element, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STOP = re.compile("[。；;]")
+_STOP = re.compile(r"[。；]|\.(?=\s+[A-Z])")
 _VISIBLE = re.compile(r"\S")
 _WORD = re.compile(r"[a-z]+")
 _CHROME = frozenset({"nav", "footer", "header"})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus.readers.web.css import StyleSheets
 
-_PIECE = re.compile(rf"(?P<space>[ \t\r\n\f]+)|(?P<entity>{ENTITY.pattern})|(?P<words>[^ \t\r\n\f&]+|&)")
+_PIECE = re.compile(rf"(?P<space>[ \t\r\n\f]+)|(?P<entity>{ENTITY.pattern})|(?P<words>[^ \t\r\n\f&\xad]+|&)|\xad")
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HEADING = re.compile(r"h([1-6])$")
 
@@ -194,8 +194,8 @@ class Flow:
                 self._space(found, style, place)
                 continue
             words = html.unescape(found.group()) if found["entity"] else found.group()
-            words = " " if words in {"\n", "\r", "\t", "\f"} else words.replace("\xad", "")
-            if words and words != "\u200b":
+            words = " " if words in {"\n", "\r", "\t", "\f"} else words
+            if words not in {"\xad", "\u200b"}:
                 self._add(Piece(found.start(), found.end(), words, style))
 
     def _space(self, found: re.Match[str], style: Style, place: _Place) -> None:
@@ -204,7 +204,8 @@ class Flow:
             self._break(place)
         elif self._open and not (self._open[-1].text.endswith((" ", "\t")) and not style.preformatted):
             ends = "\n" in space or "\r" in space
-            self._open.append(Piece(found.start(), found.end(), " ", style, line_end=ends))
+            end = found.end() if space == " " else found.start()  # a folded space is shown, but not in the source
+            self._open.append(Piece(found.start(), end, " ", style, line_end=ends))
 
     def _add(self, piece: Piece) -> None:
         if self._marker is not None and piece.text.strip():
@@ -219,7 +220,9 @@ class Flow:
             self._flush(place)
         elif self._open and not self._open[-1].text.isspace():
             end = self._open[-1].end
-            self._open.append(Piece(end, end, " ", self._open[-1].style, line_end=True))
+            self._open.append(Piece(end, end, " ", self._open[-1].style))
+        elif self._open:
+            self._open[-1].line_end = False
 
     def _flush(self, place: _Place) -> None:
         pieces, self._open = self._open, []

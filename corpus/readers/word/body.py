@@ -58,7 +58,7 @@ class BodyReader:
         self._reader = ContentReader(styles)
         self._place = 0
         self._tables = 0
-        self._joined: Paragraph | None = None  # its paragraph mark was deleted: the next one goes on in it
+        self._carried: list[Piece] = []  # words whose paragraph mark was deleted: they begin the next paragraph
         self._waiting: list[tuple[str, str]] = []  # notes that follow the paragraph or table
         self._note_count = 0
         self._seen_notes: set[tuple[str, str]] = set()
@@ -66,7 +66,7 @@ class BodyReader:
     def read(self, parent: etree._Element) -> None:
         """Read everything inside the body, a cell or a text box."""
         self._read(parent)
-        self._end_joined()
+        self._end_carried()
 
     def _read(self, parent: etree._Element) -> None:
         for node in parent:
@@ -91,28 +91,24 @@ class BodyReader:
             self.contents += 1
             return
         mark = None if properties is None else properties.find(w("rPr"))
-        paragraph = self._joined or self._begin(properties, style, content, place)
-        self._joined = None
-        pieces, *others = _lines(content.pieces)
-        paragraph.pieces += pieces
-        deleted = mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None)
-        if deleted and not others:
+        if mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None):
             self.changes += 1
-            self._joined = paragraph
+            self._carried += content.pieces
         else:
+            paragraph = self._begin(properties, style, place)
+            carried, self._carried = self._carried, []
+            paragraph.pieces, *others = _lines(carried + content.pieces)
             self._emit(paragraph)
             for line in others:
                 self._emit(replace(paragraph, pieces=line, number=None, bullet=False))
         for box in content.boxes:
             self.read(box)
 
-    def _begin(
-        self, properties: etree._Element | None, style: ParagraphStyle, content: Content, place: int
-    ) -> Paragraph:
+    def _begin(self, properties: etree._Element | None, style: ParagraphStyle, place: int) -> Paragraph:
         outline = number_of(properties, "outlineLvl")
         level = style.heading_level if outline is None else (outline + 1 if 0 <= outline < 9 else 0)
         paragraph = Paragraph([], heading_level=level, is_title=style.is_title, place=place)
-        number = self._number(properties, style) if content.pieces else None
+        number = self._number(properties, style)  # an empty paragraph counts as well
         if number is not None:
             mark = None if properties is None else properties.find(w("rPr"))
             printed = number.printed.over(self._reader.printed(mark, style))
@@ -141,14 +137,13 @@ class BodyReader:
         self._waiting += content.notes
         return content
 
-    def _end_joined(self) -> None:
-        """Emit a paragraph whose mark was deleted where no other paragraph follows."""
-        if self._joined is not None:
-            self._emit(self._joined)
-            self._joined = None
+    def _end_carried(self) -> None:
+        """Emit words whose paragraph mark was deleted where no other paragraph follows."""
+        carried, self._carried = self._carried, []
+        self._emit(Paragraph(carried, place=self._place))
 
     def _table(self, table: etree._Element) -> None:
-        self._end_joined()
+        self._end_carried()
         rows = [row for row in _inside(table, "tr") if not _is_deleted(row)]
         cells = [list(_inside(row, "tc")) for row in rows]
         if max(map(len, cells), default=0) < 2 or any(_holds_page(cell) for row in cells for cell in row):
@@ -184,7 +179,7 @@ class BodyReader:
                 self._paragraph(node)
             elif isinstance(node.tag, str) and node.tag not in {w("tcPr"), w("del"), w("moveFrom"), w("sdtPr")}:
                 self._cell(node)
-        self._end_joined()
+        self._end_carried()
 
     def _read_notes(self) -> None:
         """Put footnotes behind the paragraph or table that refers to them."""
