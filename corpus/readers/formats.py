@@ -92,6 +92,8 @@ def format_of_text(text: str, *, name: str) -> Format:
         raise UnreadableTerms(name, "这是 MHT 网页存档，请在浏览器里另存为“网页，仅 HTML”")
     if "<?mso-application" in text[:1000]:
         raise UnreadableTerms(name, f"这是 Word XML 文件，{_SAVE_AS_DOCX}")
+    if ending_of(name) == ".pdf" and "endobj" in text:
+        raise UnreadableTerms(name, "PDF 文件不完整或已损坏，请重新下载，或重新导出一份")
     if _HTML_START.match(text):
         return Format.HTML
     named = _BY_ENDING.get(ending_of(name))

@@ -24,15 +24,17 @@ _BULLETS = frozenset("•◦▪●○■□◆·-–—")
 
 def is_tagged(pages: Sequence[Page]) -> bool:
     """Whether the file's structure covers its text, running heads left aside."""
-    total = lost = 0
+    inside = outside = lost = 0
     for page in pages:
         for character in page.characters:
             if character.text == " ":
                 continue
-            total += 1
-            if _tag(page, character) is None:
-                lost += _EDGE * page.height < character.base < (1 - _EDGE) * page.height
-    return total > 0 and lost <= _LOST * total
+            if _tag(page, character) is not None:
+                inside += 1
+                continue
+            outside += 1
+            lost += _EDGE * page.height < character.base < (1 - _EDGE) * page.height
+    return outside * 4 < inside and lost <= _LOST * inside
 
 
 def tagged_paragraphs(pages: Sequence[Page]) -> tuple[list[Paragraph], int]:

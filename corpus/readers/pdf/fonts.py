@@ -9,7 +9,7 @@ from corpus.readers.pdf.types import Boldness
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _NAMELESS = re.compile(
     r"""^(?:
-        (?:CIDFont\+?|Font|F|T|R|TT|C\d_|T3_|Type3)[-_]?\d*(?:[-_]\d+)?   # F1, CIDFont+F2, T3_0
+        (?:CIDFont\+)?(?:CIDFont|Font|F|T|R|TT|C\d_|T3_|Type3)[-_]?\d*(?:[-_]\d+)?   # F1, CIDFont+F2, T3_0
       | [0-9a-fA-F-]{16,}                                                 # a hash
       | Identity(?:-[HV])? | Unnamed.* | Untitled.*
     )?$""",

@@ -10,6 +10,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpus.numbering import read_label
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +25,8 @@ _SAME_HEIGHT = 8.0
 """Points that a running head may move between pages."""
 _SHARE = 0.3
 """On this share of the pages it comes back, and on two at least: left and right pages may differ."""
+_LONGEST = 80
+"""Characters of a running head at most."""
 _NUMBER = re.compile(r"\d+|(?<=第)[一二三四五六七八九十百]+(?=页)")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—·|/\s]*\d{1,4}[-–—·|\s]*(?:/\s*\d{1,4}\s*)?|第\s*\d{1,4}\s*页.{0,12}|Page\s+\d{1,4}.{0,10})\s*$",
@@ -32,18 +36,29 @@ _PAGE_NUMBER = re.compile(
 
 def without_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> tuple[list[list[Line]], int]:
     """Take running heads, feet and page numbers off; returns the lines left, and how many went."""
-    places: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
+    same: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
+    numbered: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     for index, (page, own) in enumerate(zip(pages, lines, strict=True)):
         for edge, line in _at_edges(page, own):
-            places[edge, _shape(line.text)].append((index, line))
+            same[edge, line.text].append((index, line))
+            if not _is_clause(line.text):
+                numbered[edge, _shape(line.text)].append((index, line))
     gone: set[int] = set()
     needed = max(2, _SHARE * len(pages))
-    for (_, shape), found in places.items():
-        alike = _at_one_height(found)
-        if len({index for index, _ in alike}) >= needed and (shape != "#" or _counts(alike)):
-            gone |= {id(line) for _, line in alike}
+    for groups, must_count in ((same, False), (numbered, True)):
+        for (_, shape), found in groups.items():
+            alike = _at_one_height(found)
+            often = len({index for index, _ in alike}) >= needed and len(shape) <= _LONGEST
+            if often and (not must_count or _counts(alike)) and not shape.isdigit():
+                gone |= {id(line) for _, line in alike}
     left = [[line for line in own if id(line) not in gone] for own in lines]
-    return left, len(gone)
+    return (left, len(gone)) if any(left) else (list(lines), 0)
+
+
+def _is_clause(text: str) -> bool:
+    """Whether a line begins with a clause number: `1.1` on page one and `2.1` on page two count, and stay."""
+    label = read_label(text)
+    return label is not None and bool(text[label.rest :].strip()) and _PAGE_NUMBER.match(text) is None
 
 
 def _at_edges(page: Page, lines: list[Line]) -> list[tuple[str, Line]]:

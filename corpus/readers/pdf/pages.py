@@ -113,8 +113,10 @@ class _PageReader:
         names = [_name_of(raw) for raw in texts]
         if any(boldness_of(*each) is Boldness.UNKNOWN for each in set(names)):
             found = self._fonts.of_page(self._index, len(texts))
-            if found:
-                names = [(font_name(other.encode()), flags) for other, flags in found]
+            names = [
+                (font_name(other[0].encode()), other[1]) if boldness_of(*own) is Boldness.UNKNOWN else own
+                for own, other in zip(names, found or names, strict=True)
+            ]
         for raw, (font, flags) in zip(texts, names, strict=True):
             self._objects[_address(raw)] = _text_object(raw, font, flags)
 
@@ -206,8 +208,8 @@ def _turned(turn: float, x: float, y: float, box: Any) -> tuple[float, float, fl
     quarter = round(turn / (math.pi / 2)) % 4
     if quarter == 0:
         return box.left, box.right, y
-    if quarter == 1:  # runs upwards
-        return (y, box.top, -x) if box.top > y else (box.bottom, box.top, -x)
+    if quarter == 3:  # runs upwards: PDFium counts clockwise
+        return box.bottom, box.top, -x
     if quarter == 2:
         return -box.right, -box.left, -y
     return -box.top, -box.bottom, x

@@ -57,8 +57,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
         if paragraphs and _goes_on(paragraphs[-1].lines, line, usual, numbers):
             paragraphs[-1].lines.append(line)
             continue
-        if paragraphs:
-            numbers.note(paragraphs[-1].lines[0].text)
+        numbers.note(line.text)
         paragraph = Paragraph([line], bullet=not line.table and _BULLET.match(line.text) is not None)
         if line.table:
             paragraph.table = tables.setdefault((line.page, line.table), len(tables) + 1)

@@ -47,7 +47,7 @@ def test_a_damaged_byte_does_not_turn_utf_8_into_something_else() -> None:
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t", "\u3000\u200b".encode()])
 def test_empty_files_are_refused(data: bytes) -> None:
     """Nothing but white space is nothing to read."""
-    with pytest.raises(UnreadableTerms, match="^a：文件是空的，里面没有文字$"):
+    with pytest.raises(UnreadableTerms, match=r"^a：文件是空的，里面没有文字$"):
         decode(data, place="a")
 
 
