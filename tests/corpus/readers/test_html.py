@@ -118,6 +118,7 @@ HOSTILE = (
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_heap")
 @pytest.mark.parametrize("scrap", HOSTILE, ids=ascii)
 def test_time_grows_with_the_page_and_no_faster(scrap: str) -> None:
     """Four times the page takes less than eight times as long (quadratic time would take sixteen times)."""
