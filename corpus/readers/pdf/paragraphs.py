@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.readers.pdf.types import Line
 
 _ENDS = re.compile(r"[。；;：:！!？?…][”’\"'）)》]*\s*$")
+_PAUSES = re.compile(r"[，,、][”’\"'）)》]*\s*$")
 _CLOSING = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)]%\"'")
 """Marks that never begin a line: they are pulled to the character before."""
 _OPENING = frozenset("（《“‘「『【〈([\"'")
@@ -101,7 +102,7 @@ def _goes_on(lines: Sequence[Line], line: Line, usual: float, numbers: NumbersSo
     same_column = above.page == line.page and below > 0
     if same_column and below > 1.35 * usual + 0.1 * size:
         return False
-    if _next_number(line, numbers, ended=ended):
+    if _next_number(above, line, numbers, ended=ended):
         return False
     first = lines[0]
     indented = line.left - line.column_left > 1.2 * size
@@ -111,12 +112,13 @@ def _goes_on(lines: Sequence[Line], line: Line, usual: float, numbers: NumbersSo
     return True
 
 
-def _next_number(line: Line, numbers: NumbersSoFar, *, ended: bool) -> bool:
+def _next_number(above: Line, line: Line, numbers: NumbersSoFar, *, ended: bool) -> bool:
     """Whether a line carries a number that goes on with those so far."""
     label = read_label(line.text)
     if label is None or label.doubt:
         return False
-    return ended and numbers.go_on_with(label)
+    pauses = ended or _PAUSES.search(above.text) is not None
+    return pauses and numbers.go_on_with(label)
 
 
 def is_full(above: Line, line: Line) -> bool:

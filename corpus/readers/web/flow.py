@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PIECE = re.compile(rf"(?P<space>[ \t\r\n\f]+)|(?P<entity>{ENTITY.pattern})|(?P<words>[^ \t\r\n\f&\xad]+|&)|\xad")
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HEADING = re.compile(r"h([1-6])$")
+_LONGEST_HEADING = 200
+"""Characters; real ones stay below a hundred."""
 
 
 @dataclass(slots=True)
@@ -122,7 +124,7 @@ class Flow:
         inner = place
         heading = _HEADING.match(element.name)
         level = element.attributes.get("aria-level", "") if element.attributes.get("role") == "heading" else ""
-        if heading or level in {"1", "2", "3", "4", "5", "6"}:
+        if (heading or level in {"1", "2", "3", "4", "5", "6"}) and not self._is_long(element):
             inner = replace(place, heading_level=int(heading[1] if heading else level))
         elif element.name in _LISTS:
             self._counting[element] = begin_counting(element, self._source)
@@ -133,6 +135,18 @@ class Flow:
         self._break(inner)
         if element.name == "li":
             self._marker, self._bullet = None, False
+
+    def _is_long(self, element: Element) -> bool:
+        """Whether a heading was left open, or wraps a whole text for its looks: then it is none."""
+        characters = 0
+        waiting: list[Element | Text] = [element]
+        while waiting and characters <= _LONGEST_HEADING:
+            node = waiting.pop()
+            if isinstance(node, Text):
+                characters += len(self._source[node.start : node.end].strip())
+            elif node.name not in {"script", "style"}:
+                waiting += node.children
+        return characters > _LONGEST_HEADING
 
     def _begin_item(self, item: Element, style: Style) -> None:
         counting = next((self._counting[above] for above in item.ancestors() if above in self._counting), None)
