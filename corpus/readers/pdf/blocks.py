@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.numbering import read_label
 from corpus.readers.pdf.edges import set_edges
+from corpus.readers.pdf.furniture import without_furniture
 from corpus.readers.pdf.lines import arrange, gather
-from corpus.readers.pdf.paragraphs import Paragraph, goes_on_below, joined, paragraphs_of
+from corpus.readers.pdf.paragraphs import (
+    Paragraph,
+    ends_early,
+    goes_on_below,
+    joined,
+    paragraph_of,
+    paragraphs_of,
+)
 from corpus.readers.pdf.tags import LOOSE
 from corpus.readers.pdf.types import Character, Line, Page, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _EDGE = 0.12
 """Share of the page's height where running heads stand, which are outside the structure."""
 _LOST = 0.005
 """Share of the characters that may stand outside the structure and away from the edges; more, and it is not trusted."""
-_BULLETS = frozenset("•◦▪●○■□◆·-–—")
+
+_LEVELS = {"H": 1, "Title": 1, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 
 
 def is_tagged(pages: Sequence[Page]) -> bool:
     """Whether the file's structure covers its text, running heads left aside."""
     inside = outside = lost = 0
     for page in pages:
-        for character in page.characters:
+        for character, tag in _tagged(page):
             if character.text == " ":
                 continue
-            if _tag(page, character) is not None:
+            if tag is not None:
                 inside += 1
                 continue
             outside += 1
@@ -38,35 +48,31 @@ def is_tagged(pages: Sequence[Page]) -> bool:
 
 
 def tagged_paragraphs(pages: Sequence[Page]) -> tuple[list[Paragraph], int]:
-    """Return paragraphs in the order of the file's structure, and how many characters stand outside it."""
+    """Return paragraphs in the order of the file's structure, and how many running heads went.
+
+    Words outside the structure are running heads where they repeat; else they are kept, for programs forget to tag.
+    """
+    outside = [arrange((each for each, tag in _tagged(page) if tag is None), page.number) for page in pages]
+    outside, furniture = without_furniture(pages, outside, may_take_all=True)
     paragraphs: list[Paragraph] = []
-    tables = outside = 0
-    for page in pages:
-        groups: dict[int, list[tuple[Tag, Character]]] = {}
-        for character in page.characters:
-            tag = _tag(page, character)
-            if tag is None:
-                outside += character.text != " "
-            else:
-                groups.setdefault(tag.block, []).append((tag, character))
-        own: list[Paragraph] = []
-        numbers: dict[int, int] = {}
-        for block in sorted(groups):
-            tag = groups[block][0][0]
-            if tag.kind == LOOSE:
-                own += _loose_paragraphs(groups[block], page)
-            elif (paragraph := _paragraph(groups[block], page)) is not None:
-                if tag.table:
-                    tables += tag.table not in numbers
-                    paragraph.table = numbers.setdefault(tag.table, tables)
-                own.append(paragraph)
+    tables = 0
+    for page, loose in zip(pages, outside, strict=True):
+        own = _of_page(page, tables)
+        tables = max([tables, *(paragraph.table for paragraph in own)])
+        top = max((paragraph.lines[0].base for paragraph in own), default=0.0)
+        own = [
+            *paragraphs_of([line for line in loose if line.base > top]),
+            *own,
+            *paragraphs_of([line for line in loose if line.base <= top]),
+        ]
         set_edges([page], [[line for paragraph in own if not paragraph.table for line in paragraph.lines]])
+        own = [part for paragraph in own for part in _parts(paragraph)]
         if own and paragraphs and _continues(paragraphs[-1], own[0]):
             paragraphs[-1].lines += own[0].lines
             paragraphs[-1].characters = joined(paragraphs[-1].lines)
             del own[0]
         paragraphs += own
-    return paragraphs, outside
+    return paragraphs, furniture
 
 
 def divides_well(paragraphs: Sequence[Paragraph]) -> bool:
@@ -76,6 +82,24 @@ def divides_well(paragraphs: Sequence[Paragraph]) -> bool:
     return cut * 5 <= len(text)
 
 
+def _of_page(page: Page, tables: int) -> list[Paragraph]:
+    """Paragraphs of one page; its tables are counted on from `tables`."""
+    groups: dict[int, list[tuple[Tag, Character]]] = {}
+    for character, tag in _tagged(page):
+        if tag is not None:
+            groups.setdefault(tag.block, []).append((tag, character))
+    found: list[Paragraph] = []
+    for block in sorted(groups):
+        group = groups[block]
+        tag = group[0][0]
+        if tag.kind == LOOSE:
+            found += _loose_paragraphs(group, page)
+        elif (paragraph := _paragraph(group, page)) is not None:
+            paragraph.table = tables + tag.table if tag.table else 0
+            found.append(paragraph)
+    return found
+
+
 def _continues(above: Paragraph, below: Paragraph) -> bool:
     """Whether a paragraph breaks off at the end of a full line, and the next one carries no number."""
     if above.table or below.table or above.heading or below.heading or below.bullet:
@@ -83,9 +107,47 @@ def _continues(above: Paragraph, below: Paragraph) -> bool:
     return goes_on_below(above.lines[-1], below.lines[0]) and read_label(below.text) is None
 
 
-def _tag(page: Page, character: Character) -> Tag | None:
-    tag = page.tags.get(character.tag)
-    return tag if tag is not None and tag.kind else None
+def _parts(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Split a paragraph where a line ends early after a sentence: a line break that its author set."""
+    if paragraph.table or paragraph.heading:
+        yield paragraph
+        return
+    lines = paragraph.lines
+    ends = [index for index in range(1, len(lines)) if ends_early(lines[index - 1], lines[index])]
+    if not ends:
+        yield paragraph
+        return
+    for start, end in pairwise([0, *ends, len(lines)]):
+        own = lines[start:end]
+        yield replace(paragraph, lines=own, characters=joined(own), bullet=paragraph.bullet and not start)
+
+
+def _tagged(page: Page) -> Iterator[tuple[Character, Tag | None]]:
+    """Characters with the block that they belong to.
+
+    Where a paragraph goes over the page some programs tag its first words alone: the rest of their line, and the lines
+    right below it, belong to it.
+    """
+    before: Character | None = None
+    current: Tag | None = None
+    inherited = False
+    for character in page.characters:
+        tag = page.tags.get(character.tag)
+        if tag is not None and tag.kind:
+            current, inherited = tag, False
+        elif before is None or current is None or not _follows(before, character, next_line=inherited):
+            current = None
+        else:
+            inherited = True
+        yield character, current
+        before = character
+
+
+def _follows(before: Character, character: Character, *, next_line: bool) -> bool:
+    """Whether a character stands on the line of the one before, or right below it."""
+    size = max(before.printed.size, 1.0)
+    below = before.base - character.base
+    return abs(below) <= 0.4 * size or (next_line and 0 < below <= 2.0 * size and character.left < before.right)
 
 
 def _loose_paragraphs(group: list[tuple[Tag, Character]], page: Page) -> list[Paragraph]:
@@ -100,16 +162,11 @@ def _paragraph(group: list[tuple[Tag, Character]], page: Page) -> Paragraph | No
     lines = _row(group, page) if kind == "TR" else gather(plain, page.number)
     if not lines:
         return None
-    paragraph = Paragraph(lines, characters=joined(lines))
-    if kind in {"H", "Title"}:
-        paragraph.heading = 1
-    elif kind[0] == "H" and kind[1:].isdigit():
-        paragraph.heading = int(kind[1:])
-    if kind == "LI":
-        labels = {id(character) for tag, character in group if tag.label}
-        first = paragraph.characters[0]
-        paragraph.bullet = first.text in _BULLETS
-        if paragraph.bullet and id(first) in labels:
+    if kind in _LEVELS or kind == "TR":
+        return Paragraph(lines, heading=_LEVELS.get(kind, 0), characters=joined(lines))
+    paragraph = paragraph_of(lines)
+    if paragraph.bullet and group[0][0].label:  # the file itself says that it is no word
+        while paragraph.characters[0] is group[0][1] or paragraph.characters[0].text == " ":
             del paragraph.characters[0]
     return paragraph
 

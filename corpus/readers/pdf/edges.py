@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 3
 """So many lines that end at one place show where the column ends."""
+_HANGING = frozenset("，。、；：！？”’）》」』】,.;:!?)")
 _STRAY = 0.04
 """Share of a column's lines that may reach beyond it: page numbers, stamps."""
 
@@ -42,8 +43,12 @@ def _guessed_end(own: Sequence[Line], guess: float) -> float:
 
 
 def _shown_end(own: Sequence[Line]) -> float | None:
-    """Where several lines of a column end; None when too few end at one place."""
-    ends = sorted((line.right for line in own), reverse=True)
+    """Where several lines of a column end; None when too few end at one place.
+
+    Punctuation may hang over the end, so lines that end in a character say where it is.
+    """
+    inside = [line.right for line in own if line.characters[-1].text not in _HANGING]
+    ends = sorted(inside if len(inside) > _ENOUGH else (line.right for line in own), reverse=True)
     size = median(line.size for line in own)
     for end in ends[: int(_STRAY * len(ends)) + 1]:
         if sum(other > end - 1.2 * size for other in ends[: 20 * _ENOUGH] if other <= end) >= _ENOUGH:

@@ -25,7 +25,7 @@ _SAME_HEIGHT = 8.0
 """Points that a running head may move between pages."""
 _SHARE = 0.3
 """On this share of the pages it comes back, and on two at least: left and right pages may differ."""
-_LONGEST = 80
+_LONGEST = 160
 """Characters of a running head at most."""
 _NUMBER = re.compile(r"\d+|(?<=第)[一二三四五六七八九十百]+(?=页)")
 _PAGE_NUMBER = re.compile(
@@ -34,8 +34,13 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> tuple[list[list[Line]], int]:
-    """Take running heads, feet and page numbers off; returns the lines left, and how many went."""
+def without_furniture(
+    pages: Sequence[Page], lines: Sequence[list[Line]], *, may_take_all: bool = False
+) -> tuple[list[list[Line]], int]:
+    """Take running heads, feet and page numbers off; returns the lines left, and how many went.
+
+    `may_take_all` says that the lines are not the whole text, so that nothing may be left of them.
+    """
     same: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     numbered: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     for index, (page, own) in enumerate(zip(pages, lines, strict=True)):
@@ -52,7 +57,7 @@ def without_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> tup
             if often and (not must_count or _counts(alike)) and not shape.isdigit():
                 gone |= {id(line) for _, line in alike}
     left = [[line for line in own if id(line) not in gone] for own in lines]
-    return (left, len(gone)) if any(left) else (list(lines), 0)
+    return (left, len(gone)) if may_take_all or any(left) else (list(lines), 0)
 
 
 def _is_clause(text: str) -> bool:
@@ -66,11 +71,12 @@ def _at_edges(page: Page, lines: list[Line]) -> list[tuple[str, Line]]:
     if not lines:
         return []
     by_height = sorted(lines, key=lambda line: -line.base)
-    top, bottom = by_height[0].base, by_height[-1].base
-    height = max(page.height, 1.0)
-    heads = [line for line in by_height[:_LINES] if line.base >= min(top, height) - _EDGE * height]
-    feet = [line for line in by_height[-_LINES:] if line.base <= max(bottom, 0.0) + _EDGE * height]
-    return [("head", line) for line in heads] + [("foot", line) for line in feet if line not in heads]
+    bases = [character.base for character in page.characters]
+    top, bottom = max(bases), min(bases)
+    margin = _EDGE * max(page.height, top - bottom)
+    heads = [line for line in by_height[:_LINES] if line.base >= top - margin]
+    feet = [line for line in by_height[-_LINES:] if line.base <= bottom + margin and line.base < top - margin]
+    return [("head", line) for line in heads] + [("foot", line) for line in feet]
 
 
 def _shape(text: str) -> str:
@@ -89,7 +95,11 @@ def _at_one_height(found: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
 
 
 def _counts(found: list[tuple[int, Line]]) -> bool:
-    """Whether lone numbers grow with the pages: the amounts of a table do not."""
-    numbers = [(index, int(digits.group())) for index, line in found if (digits := re.search(r"\d+", line.text))]
-    steps = [later[1] - earlier[1] == later[0] - earlier[0] for earlier, later in pairwise(numbers)]
-    return bool(steps) and sum(steps) * 2 >= len(steps)
+    """Whether one of the numbers in these lines grows with the pages: the amounts of a table do not."""
+    numbers = [(index, [int(digits) for digits in re.findall(r"[0-9]{1,6}", line.text)]) for index, line in found]
+    most = min(len(own) for _, own in numbers)
+    for place in range(most):
+        steps = [later[1][place] - earlier[1][place] == later[0] - earlier[0] for earlier, later in pairwise(numbers)]
+        if steps and sum(steps) * 2 >= len(steps):
+            return True
+    return False

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from corpus.readers.pdf.types import Line
 
 _ENDS = re.compile(r"[。；;：:！!？?…][”’\"'）)》]*\s*$")
+_BULLET_ALONE = re.compile(r"[^\w\s（(《“]\s*$|[-–—]\s*$")
+_LONGEST_NUMBER = 16
 _PAUSES = re.compile(r"[，,、][”’\"'）)》]*\s*$")
 _CLOSING = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)]%\"'")
 """Marks that never begin a line: they are pulled to the character before."""
 _OPENING = frozenset("（《“‘「『【〈([\"'")
 """Marks that never end a line; straight quotation marks do neither (Unicode Line Breaking, QU)."""
-_BULLET = re.compile(r"[•●○◆■□▪◦·➢►✓※]\s*\S|[-–—]\s+\S")
+_BULLET = re.compile(r"[•●○◆■□▪◦·➢➤►▶⚫⬤◇★☆✓✔※\uf0b7\uf06c\uf06e\uf0d8]\s*\S|[-–—]\s+\S")
+"""Bullets, those of Wingdings and Symbol too."""
 
 
 @dataclass(slots=True)
@@ -55,17 +58,45 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     tables: dict[tuple[int, int], int] = {}
     paragraphs: list[Paragraph] = []
     for line in lines:
+        _close_gap(line)
         if paragraphs and _goes_on(paragraphs[-1].lines, line, usual, numbers):
             paragraphs[-1].lines.append(line)
             continue
         numbers.note(line.text)
-        paragraph = Paragraph([line], bullet=not line.table and _BULLET.match(line.text) is not None)
+        paragraphs.append(Paragraph([line]))
         if line.table:
-            paragraph.table = tables.setdefault((line.page, line.table), len(tables) + 1)
-        paragraphs.append(paragraph)
-    for paragraph in paragraphs:
-        paragraph.characters = joined(paragraph.lines)
-    return paragraphs
+            paragraphs[-1].table = tables.setdefault((line.page, line.table), len(tables) + 1)
+    return [_finished(paragraph) for paragraph in paragraphs]
+
+
+def paragraph_of(lines: list[Line]) -> Paragraph:
+    """Put lines together that the file itself calls one paragraph."""
+    for line in lines:
+        _close_gap(line)
+    return _finished(Paragraph(lines))
+
+
+def _finished(paragraph: Paragraph) -> Paragraph:
+    """Join its lines; a bullet is told, and stays as the character that it is."""
+    paragraph.characters = joined(paragraph.lines)
+    paragraph.bullet = not paragraph.table and _BULLET.match(paragraph.text) is not None
+    return paragraph
+
+
+def _close_gap(line: Line) -> None:
+    """Make the wide gap behind a number or bullet a space: it parts no cells."""
+    text = line.text
+    place = text.find("\t", 0, _LONGEST_NUMBER)
+    if place < 0 or line.table:
+        return
+    number = read_label(text)
+    if _BULLET_ALONE.match(text, 0, place) or (number is not None and number.end <= place <= number.rest):
+        position = 0
+        for character in line.characters:
+            if position == place:
+                character.text = " "
+                return
+            position += len(character.text)
 
 
 def joined(lines: Sequence[Line]) -> list[Character]:
@@ -82,6 +113,11 @@ def joined(lines: Sequence[Line]) -> list[Character]:
 def goes_on_below(above: Line, line: Line) -> bool:
     """Whether a line that fills its column ends in the middle of a sentence, which the next one goes on with."""
     return is_full(above, line) and not _ENDS.search(above.text)
+
+
+def ends_early(above: Line, line: Line) -> bool:
+    """Whether a line ends with its sentence although the next word had room on it."""
+    return not is_full(above, line) and _ENDS.search(above.text) is not None
 
 
 def _goes_on(lines: Sequence[Line], line: Line, usual: float, numbers: NumbersSoFar) -> bool:

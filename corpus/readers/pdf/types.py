@@ -81,8 +81,9 @@ class Line:
 
     @property
     def size(self) -> float:
-        """Size of its largest character."""
-        return max(character.printed.size for character in self.characters)
+        """Size of most of its characters: a bullet or a footnote's sign may be larger or smaller."""
+        sizes = sorted(character.printed.size for character in self.characters if character.text != " ")
+        return sizes[len(sizes) // 2] if sizes else self.characters[0].printed.size
 
     @property
     def text(self) -> str:

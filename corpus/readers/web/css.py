@@ -22,6 +22,8 @@ _PROPERTIES_NAMES = """
     text-decoration text-decoration-line text-indent white-space list-style list-style-type position left top
     border-bottom"""
 _PROPERTIES = frozenset(_PROPERTIES_NAMES.split())
+_GROUPS = frozenset({"media", "layer", "supports"})
+"""At-rules that hold rules; layers are taken in their order, support for what they ask for is taken as given."""
 _MOST_RULES = 20_000
 _MOST_CSS = 2_000_000
 _MOST_RULES_A_KEY = 300
@@ -119,8 +121,8 @@ class StyleSheets:
         for node in nodes:
             if self._count >= _MOST_RULES:
                 return
-            if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
-                if _is_screen(tinycss2.serialize(node.prelude)):
+            if node.type == "at-rule" and node.lower_at_keyword in _GROUPS and node.content is not None:
+                if node.lower_at_keyword != "media" or _is_screen(tinycss2.serialize(node.prelude)):
                     self._add(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
             elif node.type == "qualified-rule":
                 self._count += 1

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from corpus.readers.word.numbering import Number, Numbering
     from corpus.readers.word.styles import ParagraphStyle, Styles
 
-_PAGE_NUMBER = re.compile(r"[\t.…· ]*\d{0,4}$")
+_CONTENTS = re.compile(r"[【\[]?目\s*录[】\]]?$")
+_NEVER_FIRST = frozenset("，。、；：！？）》”’")
 _LONG_CELL = 2_000
 """A cell with more characters than this holds a page, not a fact."""
 
@@ -88,7 +89,7 @@ class BodyReader:
         style = self._styles.paragraph(value_of(properties, "pStyle"))
         content = self._content(node, style)
         if style.is_contents and content.pieces:
-            self.contents += 1
+            self._leave_contents()
             return
         mark = None if properties is None else properties.find(w("rPr"))
         if mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None):
@@ -103,6 +104,12 @@ class BodyReader:
                 self._emit(replace(paragraph, pieces=line, number=None, bullet=False))
         for box in content.boxes:
             self.read(box)
+
+    def _leave_contents(self) -> None:
+        """Leave a line of the automatic table of contents out, and the word that stands over the first one."""
+        if not self.contents and self.paragraphs and _CONTENTS.match(self.paragraphs[-1].text.strip()):
+            self.paragraphs.pop()
+        self.contents += 1
 
     def _begin(self, properties: etree._Element | None, style: ParagraphStyle, place: int) -> Paragraph:
         outline = number_of(properties, "outlineLvl")
@@ -214,13 +221,13 @@ def _joined_cell(parts: list[Paragraph], *, first: bool) -> list[Piece]:
 
 
 def _lines(pieces: list[Piece]) -> list[list[Piece]]:
-    """Split at line breaks: people end a clause with Shift and Enter too."""
+    """Split at line breaks: people end a clause with Shift and Enter too; punctuation never begins one."""
     lines: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if piece.text == LINE_BREAK:
-            lines.append([])
-        else:
+    for index, piece in enumerate(pieces):
+        if piece.text != LINE_BREAK:
             lines[-1].append(piece)
+        elif index + 1 == len(pieces) or pieces[index + 1].text[:1] not in _NEVER_FIRST:
+            lines.append([])
     return lines
 
 
