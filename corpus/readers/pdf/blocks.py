@@ -92,7 +92,7 @@ def _of_page(page: Page, tables: int) -> list[Paragraph]:
     for block in sorted(groups):
         group = groups[block]
         tag = group[0][0]
-        if tag.kind == LOOSE:
+        if tag.kind == LOOSE or _is_contents(group):
             found += _loose_paragraphs(group, page)
         elif (paragraph := _paragraph(group, page)) is not None:
             paragraph.table = tables + tag.table if tag.table else 0
@@ -148,6 +148,12 @@ def _follows(before: Character, character: Character, *, next_line: bool) -> boo
     size = max(before.printed.size, 1.0)
     below = before.base - character.base
     return abs(below) <= 0.4 * size or (next_line and 0 < below <= 2.0 * size and character.left < before.right)
+
+
+def _is_contents(group: list[tuple[Tag, Character]]) -> bool:
+    """Whether a block is the table of contents, which is tagged as one paragraph or as many: it is full of dots."""
+    dots = sum(character.text in ".·…" for _, character in group)
+    return group[0][0].kind != "TR" and dots > 20 and dots * 3 > len(group)
 
 
 def _loose_paragraphs(group: list[tuple[Tag, Character]], page: Page) -> list[Paragraph]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[。；;：:！!？?…][”’\"'）)》]*\s*$")
 _BULLET_ALONE = re.compile(r"[^\w\s（(《“]\s*$|[-–—]\s*$")
 _LONGEST_NUMBER = 16
+_LEADER = re.compile(r"(?:[.．·…⋯][ ]?){6,500}+[ \t]{0,9}(?:\d{1,4}|[ivxIVX]{1,6})?[ ]?$")
 _PAUSES = re.compile(r"[，,、][”’\"'）)》]*\s*$")
 _CLOSING = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)]%\"'")
 """Marks that never begin a line: they are pulled to the character before."""
@@ -59,6 +60,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for line in lines:
         _close_gap(line)
+        _cut_leader(line)
         if paragraphs and _goes_on(paragraphs[-1].lines, line, usual, numbers):
             paragraphs[-1].lines.append(line)
             continue
@@ -99,6 +101,20 @@ def _close_gap(line: Line) -> None:
             position += len(character.text)
 
 
+def _cut_leader(line: Line) -> None:
+    """Cut the dots and the page number off a line of the table of contents."""
+    leader = None if line.table else _LEADER.search(line.text)
+    if leader is not None and leader.start():
+        line.listed = True
+        kept = position = 0
+        for character in line.characters:
+            if position >= leader.start():
+                break
+            position += len(character.text)
+            kept += 1
+        del line.characters[kept:]
+
+
 def joined(lines: Sequence[Line]) -> list[Character]:
     """Join lines: a space between Latin words, nothing beside ideographs; a soft hyphen is left out before."""
     characters: list[Character] = []
@@ -124,7 +140,9 @@ def _goes_on(lines: Sequence[Line], line: Line, usual: float, numbers: NumbersSo
     above = lines[-1]
     size = above.size
     if (
-        above.table
+        above.listed
+        or line.listed
+        or above.table
         or line.table
         or abs(size - line.size) > 0.15 * size
         or _BULLET.match(line.text)

@@ -61,6 +61,8 @@ class Line:
     column_right: float = 0.0
     region: int = 0
     """0 where the page has one column; each column of a page with two has a number of its own."""
+    listed: bool = False
+    """Whether it is a line of the table of contents."""
     table: int = 0
     """Number of the ruled table of its page that this is a row of, from 1; 0 outside."""
 
