@@ -22,13 +22,15 @@ from corpus.readers.pdf.types import Boldness, Character, Page
 from corpus.types import EmphasisKind, Extract, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _SCAN = "PDF 没有文字层（扫描件或图片），请先做文字识别（OCR），或提供原文件"
 _GARBLED = "PDF 的字体没有文字对照，读出来是乱码，请先做文字识别（OCR），或提供原文件"
 _UNKNOWN_BOLD = "PDF 的字体没有可辨认的名称，看不出哪些文字加粗，请与原件核对。"
 _FEWEST_CHARACTERS = 5
 """A page of text has more characters than this; a scan with a stamp does not."""
+_OUTLINES = 50
+"""A page without text and with more shapes than this shows words as drawings."""
 _BIGGER = 1.2
 _HEADING = 1.15
 """Type larger than the body's by this factor is a heading where it is short."""
@@ -46,6 +48,8 @@ class _Body:
     """Whether it is set in 黑体, which then says nothing."""
     unnamed: bool
     """Whether so much of it is set in nameless fonts that bold cannot be told."""
+    drawn: frozenset[str]
+    """Nameless fonts whose bold is drawn with an outline: without one their words are plain."""
 
 
 def read_pdf(data: bytes, *, name: str) -> Extract:
@@ -55,7 +59,7 @@ def read_pdf(data: bytes, *, name: str) -> Extract:
     for page in pages:
         mark_drawn(page)
     paragraphs, furniture = _paragraphs(pages)
-    body = _body(page_character for page in pages for page_character in page.characters)
+    body = _body([character for page in pages for character in page.characters])
     text = _write(paragraphs, body, name)
     if not text.blocks:
         raise UnreadableTerms(name, _SCAN)
@@ -76,7 +80,7 @@ def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
         raise UnreadableTerms(name, f"文字超过 {LIMITS.characters // 10_000} 万字，请拆成几份再读")
     if unmapped > 0.3 * max(1, characters):
         raise UnreadableTerms(name, _GARBLED)
-    pictures = sum(page.pictures for page in pages)
+    pictures = sum(page.pictures + (len(page.shapes) > _OUTLINES) for page in pages)
     if not characters or (pictures and characters < _FEWEST_CHARACTERS * len(pages)):
         raise UnreadableTerms(name, _SCAN if pictures else "PDF 里没有文字，请检查文件")
 
@@ -92,21 +96,23 @@ def _paragraphs(pages: list[Page]) -> tuple[list[Paragraph], int]:
     return paragraphs_of([line for own in lines for line in own]), furniture
 
 
-def _body(characters: Iterable[Character]) -> _Body:
+def _body(characters: Sequence[Character]) -> _Body:
+    drawn = {each.printed.font for each in characters if each.printed.boldness is Boldness.BOLD}
     sizes: Counter[float] = Counter()
     colours: Counter[Colour] = Counter()
     weights: Counter[Boldness] = Counter()
     for character in characters:
         sizes[character.printed.size] += 1
         colours[character.printed.colour] += 1
-        if _is_ideograph(character.text):
+        if _is_ideograph(character.text) and character.printed.font not in drawn:
             weights[character.printed.boldness] += 1
-    total = sum(weights.values())
+    total = sum(_is_ideograph(character.text) for character in characters)
     return _Body(
         size=sizes.most_common(1)[0][0] if sizes else 12.0,
         colour=colours.most_common(1)[0][0] if colours else BLACK,
         gothic=weights[Boldness.GOTHIC] * 2 > total,
         unnamed=weights[Boldness.UNKNOWN] * 50 > total,
+        drawn=frozenset(drawn),
     )
 
 
@@ -135,7 +141,8 @@ def _marks(character: Character, body: _Body, level: int) -> frozenset[Mark]:
     """How a character stands out; the weight and size of a heading say nothing about its words."""
     printed = character.printed
     gothic = printed.boldness is Boldness.GOTHIC and not body.gothic
-    unknown = printed.boldness is Boldness.UNKNOWN and body.unnamed and character.text.strip() != ""
+    unknown = printed.boldness is Boldness.UNKNOWN and printed.font not in body.drawn
+    unknown = unknown and body.unnamed and character.text.strip() != ""
     found = {
         EmphasisKind.BOLD: (printed.boldness is Boldness.BOLD or gothic) and not level,
         EmphasisKind.UNKNOWN: unknown and not level,

@@ -56,6 +56,14 @@ def test_bold_by_the_font_and_other_print(words: Words, expected: str) -> None:
     assert extract.notes == (unknown if "unknown" in expected else ())
 
 
+def test_a_nameless_font_whose_bold_is_drawn_is_known() -> None:
+    """Printers that give fonts no name draw bold as an outline: what has none is plain then."""
+    plain, bold = Words(BODY, y=720, font="CIDFont+F4"), Words("免责条款", font="CIDFont+F4", mode=2)
+    extract = read([plain, bold])
+    assert block_lines(extract) == f"p {BODY}\np ⟪免责条款⟫"
+    assert extract.notes == ()
+
+
 def test_in_a_text_set_in_gothic_type_gothic_is_not_bold() -> None:
     """黑体 stands out only from other type."""
     assert block_lines(read([Words(BODY, font="SimHei"), Words("免责", y=680, font="SimHei")])) == f"p {BODY}\np 免责"
@@ -154,6 +162,25 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.index("第9条") < text.index("附1条")
 
 
+def test_lines_of_the_table_of_contents_stand_alone() -> None:
+    """Dots and page numbers are no words, and a full line of contents goes on with nothing."""
+    lines = [f"一、定义{'.' * 20}1", f"二、服务{'…' * 10}12", "三、费用"]
+    assert [block.text for block in read(column(lines)).blocks] == ["一、定义", "二、服务", "三、费用"]
+
+
+def test_punctuation_that_hangs_over_the_edge_does_not_move_it() -> None:
+    """A line without a hanging mark is full where its characters end."""
+    lines = [f"{FULL}，", FULL, FULL, f"{FULL}。", FULL, "完。"]
+    assert [block.text[-2:] for block in read(column(lines)).blocks] == ["完。"]
+
+
+def test_a_bullet_of_another_size_and_a_wide_gap_behind_it() -> None:
+    """The lines of a bullet are one paragraph, however the bullet is printed."""
+    page = [Words("●", 60, 700, 18), Words(FULL[:-3], 96, 700), Words("约定。", 96, 682), *column([FULL] * 3, y=660)]
+    first = read(list(page)).blocks[0]
+    assert (first.bullet, first.text[:3], first.text[-3:]) == (True, "● 乙", "约定。")
+
+
 def test_a_ruled_table_is_read_by_rows() -> None:
     """Cells are what the rules part; a merged cell belongs to its first row; text goes on behind the table."""
     grid = (
@@ -202,6 +229,10 @@ IMAGE = "q 100 0 0 100 60 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
     ("data", "reason"),
     [
         (pdf_file([IMAGE]), "PDF 没有文字层（扫描件或图片），请先做文字识别（OCR），或提供原文件"),
+        (
+            pdf_file([rule(60, 10 * number, 30) for number in range(60)]),
+            "PDF 没有文字层（扫描件或图片），请先做文字识别（OCR），或提供原文件",
+        ),
         (pdf_file([]), "PDF 里没有文字，请检查文件"),
         (locked(pdf_file([Words(BODY)])), "PDF 设有打开密码，请去掉密码后再提供"),
         (b"%PDF-1.7\nabc", "PDF 文件不完整或已损坏，请重新下载，或重新导出一份"),
@@ -211,7 +242,7 @@ IMAGE = "q 100 0 0 100 60 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
             "PDF 的字体没有文字对照，读出来是乱码，请先做文字识别（OCR），或提供原文件",
         ),
     ],
-    ids=["scan", "empty", "locked", "no PDF", "truncated", "garbled"],
+    ids=["scan", "outlines", "empty", "locked", "no PDF", "truncated", "garbled"],
 )
 def test_unreadable_files_are_refused_with_the_cure(data: bytes, reason: str) -> None:
     """One clear line, and nothing else raised."""

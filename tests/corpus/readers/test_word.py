@@ -192,7 +192,7 @@ def test_fields_show_their_result() -> None:
 
 def test_the_table_of_contents_is_left_out() -> None:
     """Its lines would be every number twice; people are told."""
-    extract = read(p("1. 定义\t1", style="toc") + p("1. 定义", style="1"))
+    extract = read(p("目 录") + p("1. 定义\t1", style="toc") + p("1. 定义", style="1"))
     assert block_lines(extract) == "h1 1. 定义"
     assert extract.notes == ("自动目录没有作为条款读取。",)
 
@@ -200,7 +200,8 @@ def test_the_table_of_contents_is_left_out() -> None:
 def test_line_breaks_part_paragraphs_and_page_breaks_do_not() -> None:
     """Shift and Enter ends a clause for its reader; a page that ends in the middle of one does not."""
     body = p("1.1 甲", runs="<w:r><w:br/></w:r>" + r("1.2 乙") + '<w:r><w:br w:type="page"/></w:r>' + r("丙"))
-    assert block_lines(read(body)) == "p 1.1 甲\np 1.2 乙丙"
+    body += p("见《隐私政策》", runs="<w:r><w:br/></w:r>" + r("。完"))
+    assert block_lines(read(body)) == "p 1.1 甲\np 1.2 乙丙\np 见《隐私政策》。完"
 
 
 def test_signs_that_are_elements() -> None:
