@@ -25,8 +25,8 @@ class Doubt(IntEnum):
 _MEASURE = re.compile(
     r"""
     [ ]*(?:
-      [%‰℃°×✕*/+=~～<>≥≤—-] | [xX][ ]?\d | [至到][ ]?\d | ,\d{3}
-    | 年(?!度|费|龄|检|报) | 个(?:工作|自然|日历|月|小时|星期|年|人账|以上|以下|\d|[百千万亿])
+      [%‰℃°×✕*/+=~～<>≥≤—-] | [xX][ ]?[0-9] | [至到][ ]?[0-9] | ,[0-9]{3}
+    | 年(?!度|费|龄|检|报) | 个(?:工作|自然|日历|月|小时|星期|年|人账|以上|以下|[0-9]|[百千万亿])
     | (?:工作|自然|日历)日
     | 日(?!志|常|期|程|历) | 天(?!猫|气|然) | 小时 | 分钟 | 秒(?!杀) | 周(?!期|边|年)
     | 月(?!度|结|付|报)
@@ -49,8 +49,8 @@ _PLAIN_REFERENCE = re.compile(
     [ ]*(?:
       的(?!士|哥) | 之(?!前|后|间|外|内) | 款(?!项|式|额) | 项(?!目) | 条(?!款|件|例|形|码|目|约)
     | 所(?:述|列|称|指|提|约定|规定) | (?:中|内|项下)?(?:规定|约定|所述)(?=[的之，,：:。；])
-    | [至到和与及或、，,]{1,2}[ ]?第[ ]?[\d一二三四五六七八九十]
-    | [至到][ ]?\d | [、，,和与及或][ ]?\d{1,2}\.\d
+    | [至到和与及或、，,]{1,2}[ ]?第[ ]?[0-9一二三四五六七八九十]
+    | [至到][ ]?[0-9] | [、，,和与及或][ ]?[0-9]{1,2}\.[0-9]
     )
     """,
     re.VERBOSE,
@@ -58,11 +58,11 @@ _PLAIN_REFERENCE = re.compile(
 _POSSIBLE_REFERENCE = re.compile(
     r"[ ]*(?:所(?!有|属|在|需|得)|中(?!国|华|心|止|断|文|介|小|间|央|英|转|奖)"
     r"|内(?!容|部|外|存|置|网|幕|地)"
-    r"|规定|约定|至|和|与|及|或|以及|适用|第|[、，,][ ]?第|[、，,][ ]?\d)"
+    r"|规定|约定|至|和|与|及|或|以及|适用|第|[、，,][ ]?第|[、，,][ ]?[0-9])"
 )
 _CHINESE = "[一二三四五六七八九十]"
 _CHINESE_LIST = re.compile(rf"、{_CHINESE}{{1,3}}(?:[、等和及]|[款条项级类期])")
-_DIGIT_LIST = re.compile(r"、\d{1,3}[、等和及]")
+_DIGIT_LIST = re.compile(r"、[0-9]{1,3}[、等和及]")
 
 
 def doubt_quantity(folded: str, end: int, *, separator: str, single: bool) -> Doubt:
@@ -82,7 +82,7 @@ def doubt_quantity(folded: str, end: int, *, separator: str, single: bool) -> Do
 
 
 def _is_time(folded: str, end: int) -> bool:
-    return re.match(r":\d\d(?!\d)", folded[end : end + 4]) is not None
+    return re.match(r":[0-9][0-9](?![0-9])", folded[end : end + 4]) is not None
 
 
 def doubt_reference(folded: str, end: int, *, separator: str) -> Doubt:

@@ -125,20 +125,20 @@ _GRAMMAR = re.compile(
     rf"""
     (?P<lead>[ ]*)
     (?:
-      第[ ]*(?P<article_dotted>\d{{1,3}}(?:\.\d{{1,3}}){{1,8}})[ ]*[条款项节](?!款|件|例|目)
-    | 第[ ]*(?P<article>\d{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|{_UNIT})(?:之(?P<zhi>{_C}{{1,3}}))?
+      第[ ]*(?P<article_dotted>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,8}})[ ]*[条款项节](?!款|件|例|目)
+    | 第[ ]*(?P<article>[0-9]{{1,4}}|{_C}{{1,7}})[ ]*(?P<unit>部分|{_UNIT})(?:之(?P<zhi>{_C}{{1,3}}))?
     | (?P<appendix>附件|附录|附表|附则)[ ]*
-      (?P<appendix_number>\d{{1,2}}(?!\d)|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
-    | \([ ]*(?:(?P<bracket_digit>\d{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})
+      (?P<appendix_number>[0-9]{{1,2}}(?![0-9])|{_C}{{1,3}}(?![\u4e00-\u9fff])|[A-Z](?![A-Za-z]))
+    | \([ ]*(?:(?P<bracket_digit>[0-9]{{1,3}})|(?P<bracket_chinese>{_C}{{1,5}})
         |(?P<bracket_roman>{_R})|(?P<bracket_letter>[a-zA-Z]))[ ]*\)
-    | [\[【〔][ ]*(?:(?P<square_digit>\d{{1,3}})|(?P<square_chinese>{_C}{{1,5}}))[ ]*[\]】〕]
-    | (?P<dotted>\d{{1,3}}(?:[ ]?\.[ ]?\d{{1,3}}){{1,9}})(?![\d%])(?:(?P<typo>[ ]\d{{1,2}})(?=[ ][^\d ]))?
-    | (?P<half_digit>\d{{1,3}})\)
+    | [\[【〔][ ]*(?:(?P<square_digit>[0-9]{{1,3}})|(?P<square_chinese>{_C}{{1,5}}))[ ]*[\]】〕]
+    | (?P<dotted>[0-9]{{1,3}}(?:[ ]?\.[ ]?[0-9]{{1,3}}){{1,9}})(?![0-9%])(?:(?P<typo>[ ][0-9]{{1,2}})(?=[ ][^0-9 ]))?
+    | (?P<half_digit>[0-9]{{1,3}})\)
     | (?P<half_chinese>{_C}{{1,4}})\)
     | (?P<half_letter>[a-zA-Z])\)
-    | (?P<comma_digit>\d{{1,3}})、
+    | (?P<comma_digit>[0-9]{{1,3}})、
     | (?P<comma_chinese>{_C}{{1,5}})(?=[、.:]|[ ](?![ ]*{_C}))
-    | (?P<single>\d{{1,3}})(?=\.(?!\d)|[ ]|:|$|[\u4e00-\u9fff【《“])
+    | (?P<single>[0-9]{{1,3}})(?=\.(?![0-9])|[ ]|:|$|[\u4e00-\u9fff【《“])
     | (?P<circled>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf])
     | (?P<letter>[a-zA-Z])(?=[.、])(?!\.[a-zA-Z])
     | (?P<roman>{_R})(?=[.、])(?!\.[a-zA-Z])
@@ -298,7 +298,7 @@ def _simple_value(family: Family, digits: str) -> int | None:
     return chinese_number(digits)
 
 
-_LAST_DIGITS = re.compile(r"\d+(?=\D*$)")
+_LAST_DIGITS = re.compile(r"[0-9]+(?=[^0-9]*$)")
 _LAST_CHINESE = re.compile(rf"{_C}+(?=[^零一二三四五六七八九十百]*$)")
 
 

@@ -15,6 +15,8 @@ def chinese_number(digits: str) -> int | None:
     """Read a Chinese or ASCII number up to 9,999: `十二` is 12, `一百零三` 103, `二〇` 20; None if malformed."""
     if digits.isascii():
         return int(digits) if digits.isdigit() else None
+    if not all(character in _DIGITS or character in _UNITS for character in digits):
+        return None
     if not any(character in _UNITS for character in digits):
         value = 0
         for character in digits:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from app.cli.environment import prepare_environment
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from app.engine import Engine
 
 prepare_environment()  # before any library that reads it
+
+# The suite says the same twice; other examples at every run are for `--hypothesis-profile=search`, tests.corpus.fuzz.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

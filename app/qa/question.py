@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 500
 """Characters of a question that are read; more is cut, as the encoder would cut it."""
 
-_N = r"[零〇一二三四五六七八九十百\d]{1,4}"
+_N = r"[零〇一二三四五六七八九十百0-9]{1,4}"
 _DOTTED = re.compile(r"(?<![\d.A-Za-z])(\d{1,3}(?:[.．]\d{1,3}){1,7})(?![\d%％倍元万年月日天×xX]|[.．]\d)")
 _ARTICLE = re.compile(rf"(?<!》)第\s*({_N})\s*(?:大?条|章|节|部分)(?:\s*第\s*({_N})\s*款)?")
 _ITEM = re.compile(rf"(?:第\s*({_N})\s*(?:项|小项|点|种情形)|[（(]\s*({_N})\s*[)）])")

@@ -108,7 +108,7 @@ def test_doubt(text: str, doubt: Doubt) -> None:
         ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("一百", 100), ("一百零三", 103),
         ("一百二十", 120),
         ("二〇", 20), ("四百九十六", 496), ("两", 2), ("拾壹", 11), ("12", 12), ("十十", None), ("一二十", None),
-        ("百千", None),
+        ("百千", None), ("०", None), ("十०", None),
     ],
 )  # fmt: skip
 def test_chinese_numbers(digits: str, value: int | None) -> None:

@@ -52,6 +52,7 @@ def check_read(data: bytes, name: str) -> None:
 @given(st.sampled_from(HEADS), st.binary(max_size=400), NAMES)
 @example(b"", b"", "a")
 @example(b"", b"\x00", "a.docx")
+@example(b"\xff\xfe", b"f\t\x000", "a.md")  # a digit of another script
 def test_any_bytes(head: bytes, tail: bytes, name: str) -> None:
     """Random bytes behind the first bytes of every format."""
     check_read(head + tail, name)
