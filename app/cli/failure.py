@@ -9,6 +9,7 @@ EXPECTED = frozenset(
         "app.cli.failure.WrongInput",
         "app.evaluation.UnreadableQuestions",
         "app.qa.lexicon.LexiconUnusable",
+        "app.receipt.ReceiptUnusable",
         "app.review.rulebook.RuleUnusable",
         "app.web.errors.ServeRefused",
         "corpus.errors.UnreadableTerms",
