@@ -5,3 +5,10 @@ from __future__ import annotations
 
 class ServeRefused(Exception):  # noqa: N818  (it is refused, nothing is broken)
     """The server cannot listen; `str` is one Chinese line with the cure."""
+
+
+class NoSuchDocument(Exception):  # noqa: N818  (a wrong address, nothing is broken)
+    """No document has this name; `str` is one Chinese line."""
+
+    def __init__(self) -> None:
+        super().__init__("没有这份条款；请从页面上选择，或检查地址中的 doc。")

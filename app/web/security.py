@@ -64,6 +64,7 @@ HEAD = """\
 <link rel="stylesheet" href="./web/style.css">
 <link rel="icon" type="image/svg+xml" href="./web/mark.svg">
 <script defer src="./web/clauselight.js"></script>
+<script defer src="./web/reading.js"></script>
 """
 """What the pages add to Gradio's, in the HTML itself so that nothing is ever seen unstyled.
 
@@ -84,7 +85,12 @@ def script_hashes(page: str) -> tuple[str, ...]:
 
 
 def settle_page(page: str) -> str:
-    """Say that the page is Chinese, add our style and script, drop the meta tags that name pictures elsewhere."""
+    """Say that the page is Chinese, add our style and script, drop the meta tags that name pictures elsewhere.
+
+    Pages that are ours alone (`render.shell`) say `data-plain` and stay as they are.
+    """
+    if "data-plain" in page[:120]:
+        return page
     return _META.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1).replace("</head>", f"{HEAD}</head>", 1)
 
 

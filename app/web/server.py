@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.contract import audit_json
-from app.web.errors import ServeRefused
+from app.web.api import receipts
+from app.web.errors import NoSuchDocument, ServeRefused
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import LEGAL, SUPPORT
 from app.web.security import Guard
@@ -53,6 +55,9 @@ async def _build(engine: Engine) -> FastAPI:
 def _build_here(engine: Engine) -> FastAPI:
     shelf = Shelf(engine)
     app = FastAPI(title="Clauselight", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(receipts.build_router(shelf))
+    app.add_exception_handler(NoSuchDocument, tell_missing)
+    app.add_exception_handler(RequestValidationError, tell_invalid)
     app.mount("/web", StaticFiles(directory=STATIC))
     _add_routes(app, shelf)
     with _single_server():
@@ -80,6 +85,18 @@ def _build_pages(shelf: Shelf) -> gr.Blocks:
             page.build(pages, shelf)
     pages.queue(default_concurrency_limit=4, max_size=QUEUE_SIZE, api_open=False)
     return pages
+
+
+async def tell_missing(_: Request, error: Exception) -> JSONResponse:
+    """Answer 404 with the one line of the error."""
+    return JSONResponse({"detail": str(error)}, status_code=404)
+
+
+async def tell_invalid(_: Request, error: Exception) -> JSONResponse:
+    """Answer 422 with one Chinese line that names the first wrong field."""
+    assert isinstance(error, RequestValidationError)
+    place = ".".join(str(part) for part in error.errors()[0]["loc"][1:])
+    return JSONResponse({"detail": f"请求中的 {place or '内容'} 不对，请对照接口说明改正。"}, status_code=422)
 
 
 def _add_routes(app: FastAPI, shelf: Shelf) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from app.receipt import load_key
+from app.web.errors import NoSuchDocument
+from app.web.suggestions import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +30,15 @@ class Shelf:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.documents: Mapping[str, Document] = {document.doc_id: document for document in engine.documents}
+        self.settings = engine.settings
         self._reports: dict[str, AuditReport] = {}
+        self._suggestions: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
+
+    @cached_property
+    def key(self) -> bytes:
+        """Key that signs reading receipts; made at the first receipt when there is none."""
+        return load_key(self.settings.receipt_key_file)
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -41,6 +53,20 @@ class Shelf:
     def known(self, doc_id: str | None) -> str:
         """Return `doc_id`, or the first document's: an address with a wrong name still opens a page."""
         return doc_id if doc_id is not None and doc_id in self.documents else self.first
+
+    def find(self, doc_id: str) -> Document:
+        """Return the document with this name. Raises NoSuchDocument."""
+        document = self.documents.get(doc_id)
+        if document is None:
+            raise NoSuchDocument
+        return document
+
+    def suggestions(self, doc_id: str) -> tuple[str, ...]:
+        """Questions to begin with; chosen once for each document."""
+        with self._lock:
+            if doc_id not in self._suggestions:
+                self._suggestions[doc_id] = suggest(self.engine, doc_id)
+            return self._suggestions[doc_id]
 
     def report(self, doc_id: str) -> AuditReport:
         """Review of a document; computed once."""

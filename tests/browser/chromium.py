@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -33,6 +33,8 @@ FLAGS = (
 )
 START_LIMIT = 180
 """Seconds for a server to answer: on two busy cores Gradio and the index take their time."""
+CALM = 0.4
+"""Seconds without a request after which a page has all that it asks for."""
 WAIT = 30_000
 """Milliseconds that a page may take for anything."""
 
@@ -79,6 +81,38 @@ def running_browser() -> Iterator[Browser]:
 
 def open_page(page: Page, address: str) -> None:
     """Open a page and wait until its terms stand there and its events are connected."""
-    page.goto(address, timeout=WAIT)
-    page.wait_for_selector(".terms", timeout=WAIT)
-    page.wait_for_load_state("networkidle", timeout=WAIT)
+    with quiet(page):
+        page.goto(address, timeout=WAIT)
+        page.wait_for_selector(".terms", timeout=WAIT)
+
+
+@contextmanager
+def quiet(page: Page) -> Iterator[None]:
+    """Do something, then wait until nothing is asked for any more.
+
+    Gradio's heartbeat, which stays open as long as the page does, is no question.
+    """
+    running: set[Request] = set()
+    last = time.monotonic()
+
+    def begin(request: Request) -> None:
+        nonlocal last
+        if "/heartbeat/" not in request.url:
+            running.add(request)
+        last = time.monotonic()
+
+    def end(request: Request) -> None:
+        nonlocal last
+        running.discard(request)
+        last = time.monotonic()
+
+    page.on("request", begin)
+    page.on("requestfinished", end)
+    page.on("requestfailed", end)
+    yield
+    deadline = time.monotonic() + WAIT / 1000
+    while (running or time.monotonic() - last < CALM) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    page.remove_listener("request", begin)
+    page.remove_listener("requestfinished", end)
+    page.remove_listener("requestfailed", end)

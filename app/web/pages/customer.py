@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003  (Gradio reads the handlers' annotations)
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
+from markupsafe import Markup
 
+from app.web.conversation import Turn, follow
 from app.web.pages.frame import (
     CUSTOMER,
     EVENT,
@@ -23,17 +25,18 @@ from app.web.pages.frame import (
     render_opening,
     render_way_up,
 )
-from app.web.render.answer import render_answer, render_notice, render_waiting
+from app.web.render.answer import Leaning, render_answer, render_notice, render_waiting
+from app.web.render.contacts import render_contacts
 from app.web.render.document import render_document
 from app.web.render.element import element, join
 from app.web.render.must_read import render_must_read
 from app.web.shelf import LOGGER, QUESTION_LIMIT, Shelf, tidy
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
+    from collections.abc import Sequence
 
-EXAMPLES = ("费用谁付？", "会涨价吗？", "欠费会怎样？", "有纠纷去哪起诉？", "能退款吗？")
-"""Questions that any terms of service raise; the last one is often not answered by them."""
+KEPT = 8
+"""Answers kept on the page."""
 EMPTY = "请先写下您的问题，例如“费用谁付？”。"
 TOO_LONG = f"问题请控制在 {QUESTION_LIMIT} 个字以内。"
 WORKING = "正在查找条款…"
@@ -59,41 +62,81 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
                     scale=1,
                 )
                 asked = gr.Button("提问", variant="primary", elem_id="ask", scale=0)
-            chips = html(_chips(), js_on_load=SEND_QUESTION)
-            answers = html(elem_id="answers")
-            required = html(render_must_read(shelf.documents[first], shelf.report(first)), elem_id="required")
+            chips = html(render_chips(shelf, first), js_on_load=SEND_QUESTION)
+            answers = html(elem_id="answers", js_on_load=SEND_QUESTION)
+            required = html(render_required(shelf, first), elem_id="required")
             html(render_closing())
         with gr.Column(elem_classes="room-terms"):
             terms = html(render_document(shelf.documents[first], shelf.report(first)), elem_id="terms")
             html(render_way_up())
-    gr.on([question.submit, asked.click], partial(answer, shelf), [question, chosen], answers, **EVENT)
+    talk = gr.State(Talk())
+    shown = [answers, talk]
+    gr.on([question.submit, asked.click], partial(converse, shelf), [question, chosen, talk], shown, **EVENT)
 
-    def take_example(doc_id: str, event: gr.EventData) -> Iterator[tuple[str, str]]:
+    def take_example(doc_id: str, said: Talk, event: gr.EventData) -> Iterator[tuple[str, str, Talk]]:
         words = example_of(event)
-        for shown in answer(shelf, words, doc_id):
-            yield words, shown
+        for answered, after in converse(shelf, words, doc_id, said):
+            yield words, answered, after
 
-    chips.click(take_example, chosen, [question, answers], **EVENT)
-    asking = Asking(chosen, question, answers, partial(answer, shelf))
-    open_address(pages, shelf, asking, Show(partial(change_document, shelf), [required, terms, answers]))
+    for clicked in (chips.click, answers.click):
+        clicked(take_example, [chosen, talk], [question, *shown], **EVENT)
+    asking = Asking(chosen, question, shown, partial(answer_first, shelf))
+    open_address(pages, shelf, asking, Show(partial(change_document, shelf), [chips, required, terms, *shown]))
 
 
-def answer(shelf: Shelf, question: str, doc_id: str) -> Iterator[str]:
-    """Answer a question about a document; the first thing shown is that it is being looked up."""
-    words = tidy(question)
-    if not words:
-        yield render_notice(EMPTY)
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said on this page so far; kept on the server while the page is open."""
+
+    topic: str = ""
+    """The question that a follow-up leans on."""
+    answers: tuple[str, ...] = ()
+    """Earlier answers as HTML, latest first."""
+
+
+def answer_first(shelf: Shelf, question: str, doc_id: str) -> Iterator[tuple[str, Talk]]:
+    """Answer the question of an address."""
+    yield from converse(shelf, question, doc_id, Talk())
+
+
+def converse(shelf: Shelf, question: str, doc_id: str, talk: Talk) -> Iterator[tuple[str, Talk]]:
+    """Answer a question after others; the latest answer stands first, those before are folded beneath."""
+    turn = follow(tidy(question), talk.topic)
+    for step, final in answer(shelf, turn, doc_id):
+        after = Talk(turn.topic, (step, *talk.answers)[:KEPT]) if final else talk
+        yield join([step, render_earlier(talk.answers)]), after
+
+
+def answer(shelf: Shelf, turn: Turn, doc_id: str) -> Iterator[tuple[str, bool]]:
+    """Answer one question; gives what is shown and whether it is an answer. First that it is being looked up."""
+    if not turn.asked:
+        yield render_notice(EMPTY), False
         return
-    if len(words) > QUESTION_LIMIT:
-        yield render_notice(TOO_LONG)
+    if len(turn.asked) > QUESTION_LIMIT:
+        yield render_notice(TOO_LONG), False
         return
-    yield render_waiting(WORKING)
+    yield render_waiting(WORKING), False
     try:
-        found = shelf.engine.ask(words, doc_ids=(shelf.known(doc_id),))
-        yield render_answer(replace(found, question=words), shelf.documents)  # as typed, not as cleaned for the index
+        found = shelf.engine.ask(turn.words, doc_ids=(shelf.known(doc_id),))
+        # as typed, not as cleaned for the index
+        yield render_answer(replace(found, question=turn.asked), shelf.documents, leaning=_leaning(turn)), True
     except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("asking failed")
-        yield render_notice(FAILED, kind="error")
+        yield render_notice(FAILED, kind="error"), False
+
+
+def _leaning(turn: Turn) -> Leaning | None:
+    """Tell how a follow-up was understood, with the way to ask it alone."""
+    return Leaning(turn.topic, turn.words, turn.words.rpartition("，")[2]) if turn.leans else None
+
+
+def render_earlier(answers: Sequence[str]) -> Markup:
+    """Fold the answers before this one."""
+    if not answers:
+        return Markup("")
+    folded = join(Markup(each) for each in answers)  # noqa: S704  (HTML that these handlers have rendered)
+    title = f"之前的 {len(answers)} 个问题"
+    return element("details", element("summary", title), folded, class_="earlier")
 
 
 def example_of(event: gr.EventData) -> str:
@@ -102,12 +145,23 @@ def example_of(event: gr.EventData) -> str:
     return tidy(str(sent.get("question", "")))[:QUESTION_LIMIT] if isinstance(sent, dict) else ""
 
 
-def change_document(shelf: Shelf, doc_id: str) -> tuple[Markup, Markup, str]:
-    """Show another document; the old answer goes with the old document."""
-    document, report = shelf.documents[shelf.known(doc_id)], shelf.report(shelf.known(doc_id))
-    return render_must_read(document, report), render_document(document, report), ""
+def change_document(shelf: Shelf, doc_id: str) -> tuple[Markup, Markup, Markup, str, Talk]:
+    """Show another document; the conversation about the old one goes with it."""
+    name = shelf.known(doc_id)
+    terms = render_document(shelf.documents[name], shelf.report(name))
+    return render_chips(shelf, name), render_required(shelf, name), terms, "", Talk()
 
 
-def _chips() -> Markup:
-    chips = join(element("button", words, type="button", class_="chip", data_ask=words) for words in EXAMPLES)
-    return element("div", element("span", "大家常问", class_="chips-name"), chips, class_="chips")
+def render_required(shelf: Shelf, doc_id: str) -> Markup:
+    """Render what must be read, and whom the terms say to ask."""
+    document = shelf.documents[doc_id]
+    return join([render_must_read(document, shelf.report(doc_id)), render_contacts(document)])
+
+
+def render_chips(shelf: Shelf, doc_id: str) -> Markup:
+    """Offer questions drawn from the document."""
+    questions = shelf.suggestions(doc_id)
+    if not questions:
+        return Markup("")
+    chips = join(element("button", words, type="button", class_="chip", data_ask=words) for words in questions)
+    return element("div", element("span", "可以这样问", class_="chips-name"), chips, class_="chips")

@@ -92,19 +92,19 @@ class Asking:
     """Which document."""
     box: gr.Textbox
     """The words."""
-    target: gr.HTML
+    target: list[Any]
     """Where the result is shown."""
-    respond: Callable[[str, str], Iterator[str]]
-    """Words and document to HTML, first that it is being looked up."""
+    respond: Callable[[str, str], Iterator[Any]]
+    """Words and document to the values of `target`, first that it is being looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
     """How a page shows another document."""
 
-    render: Callable[[str], tuple[str, ...]]
+    render: Callable[[str], tuple[Any, ...]]
     """From the document's id to the values of `outputs`."""
-    outputs: list[gr.HTML]
+    outputs: list[Any]
     """What changes with the document."""
 
 
@@ -118,7 +118,7 @@ def open_address(pages: gr.Blocks, shelf: Shelf, asking: Asking, show: Show) -> 
         if words:
             yield from asking.respond(words, doc_id)
         else:
-            yield gr.skip()
+            yield [gr.skip() for _ in asking.target]
 
     opened = pages.load(read_address, None, [asking.chosen, asking.box], **EVENT)
     shown = opened.then(partial(show_if_other, shelf, show), asking.chosen, show.outputs, **EVENT)

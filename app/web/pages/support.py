@@ -64,7 +64,7 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
             terms = html(render_document(shelf.documents[first], shelf.report(first)), elem_id="terms")
             html(render_way_up())
     gr.on([query.submit, asked.click], partial(search, shelf), [query, chosen], found, **EVENT)
-    asking = Asking(chosen, query, found, partial(search, shelf))
+    asking = Asking(chosen, query, [found], partial(search, shelf))
     open_address(pages, shelf, asking, Show(partial(change_document, shelf), [terms, found]))
 
 

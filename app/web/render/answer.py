@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -28,7 +29,19 @@ NOTE_TITLES = {
 """What each kind of note is called on the page; a kind that is not here is a plain 提示."""
 
 
-def render_answer(answer: Answer, documents: Mapping[str, Document]) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How a follow-up question was understood."""
+
+    topic: str
+    """The question before it."""
+    words: str
+    """What was looked up."""
+    alone: str
+    """The question without what it leans on."""
+
+
+def render_answer(answer: Answer, documents: Mapping[str, Document], *, leaning: Leaning | None = None) -> Markup:
     """Render an answer; the first clause it shows is named in `data-first`, for the page to scroll to."""
     found = answer.status == "answered"
     shown = answer.citations if found else answer.nearest
@@ -36,11 +49,17 @@ def render_answer(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     return element(
         "section",
         element("h2", answer.question, class_="answer-question"),
+        _leaning(leaning) if leaning is not None else "",
         body,
         class_=f"answer answer--{'found' if found else 'none'}",
         data_first=shown[0].clause_id if shown and found else None,
         data_question=answer.question,
     )
+
+
+def _leaning(leaning: Leaning) -> Markup:
+    alone = element("button", f"单独问“{leaning.alone}”", type="button", class_="plain", data_ask=leaning.alone)
+    return element("p", f"接着“{leaning.topic}”，按“{leaning.words}”查找。", alone, class_="leaning")
 
 
 def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:

@@ -10,7 +10,7 @@ from app.web.render.anchor import clause_link
 from app.web.render.badges import finding_badges
 from app.web.render.element import element, join
 from app.web.render.text import render_body, turned_names
-from app.web.words import CATEGORY_NAMES, CATEGORY_QUESTIONS
+from app.web.words import CATEGORY_NAMES, CATEGORY_QUESTIONS, CATEGORY_REASONS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -51,9 +51,38 @@ def render_must_read(document: Document, report: AuditReport) -> Markup:
         "section",
         element("h2", "必读条款", id="must-read"),
         element("p", summary, element("strong", warning), class_="must-summary"),
+        render_progress(number),
         join(_group(category, members, document) for category, members in groups.items()),
+        render_receipt_form(),
         class_="must-read",
         aria_labelledby="must-read",
+        data_reading=document.doc_id,
+    )
+
+
+def render_progress(number: int) -> Markup:
+    """Render how many of the clauses were on the screen; the page's script keeps it."""
+    figure = join([element("strong", "0", data_read_count=True), f" / {number} 条已在屏幕上显示过"])
+    bar = element("progress", "", max=number, value=0, aria_label="阅读进度", data_read_bar=True)
+    every = element("button", "全部展开", type="button", class_="plain", data_unfold="全部收起")
+    return element("div", element("p", figure, role="status"), every, bar, class_="reading", data_reading_progress=True)
+
+
+def render_receipt_form() -> Markup:
+    """Render the way to the receipt; it opens when every clause was on the screen."""
+    name = element("input", id="receipt-name", type="text", maxlength=60, autocomplete="off", disabled=True)
+    return element(
+        "div",
+        element("h3", "阅读凭证"),
+        element(
+            "p",
+            "全部显示过之后，可以生成一份带签名的凭证：条款版本、每条显示的时间、您提过的问题。只保存在您自己手里。",
+        ),
+        element("label", "签收人（可不填）", for_="receipt-name"),
+        name,
+        element("button", "生成阅读凭证", type="button", class_="solid", disabled=True, data_receipt_make=True),
+        element("p", "", class_="receipt-said", role="status", data_receipt_said=True),
+        class_="receipt-form",
     )
 
 
@@ -80,10 +109,27 @@ def _entry(finding: Finding, document: Document, group: Category) -> Markup:
             "summary",
             element("span", place_name(clause), class_="must-number"),
             element("span", opening, class_="must-opening"),
-            element("span", finding_badges(others), class_="must-badges"),
+            element("span", finding_badges(others), _read_mark(), class_="must-badges"),
         ),
-        element("p", render_body(clause, turned_names(document)), class_="must-words"),
+        element("p", render_body(clause, turned_names(document)), class_="must-words", data_seen=clause.clause_id),
+        _why(finding),
         clause_link(clause.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"),
         class_="must-entry",
         data_must=clause.clause_id,
     )
+
+
+def _read_mark() -> Markup:
+    """Render the word that the page's script shows once the clause was on the screen."""
+    return element("span", "已显示", class_="read-mark", hidden=True, data_read_mark=True)
+
+
+def _why(finding: Finding) -> Markup:
+    """Say why a clause matters: what its categories mean, and the articles of law that the rules name."""
+    reasons = [
+        element("li", element("strong", CATEGORY_NAMES[category]), "：", CATEGORY_REASONS[category])
+        for category in CATEGORY_NAMES
+        if category in finding.categories
+    ]
+    basis = element("p", "依据：", "、".join(finding.basis), class_="basis") if finding.basis else ""
+    return element("div", element("h4", "为什么要读"), element("ul", join(reasons)), basis, class_="must-why")

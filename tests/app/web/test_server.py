@@ -17,6 +17,7 @@ from app.engine import Engine
 from app.settings import Settings
 from app.web.errors import ServeRefused
 from app.web.pages import customer, legal, support
+from app.web.pages.customer import Talk
 from app.web.pages.frame import render_refused
 from app.web.server import build_app, serve
 from app.web.shelf import QUESTION_LIMIT, Shelf, tidy
@@ -44,6 +45,12 @@ def client(engine):
 
 def last(steps) -> str:
     return str(list(steps)[-1])
+
+
+def ask(shelf, words, doc_id):
+    """Give the steps of a first question, as the page shows them."""
+    for shown, _ in customer.answer_first(shelf, words, doc_id):
+        yield shown
 
 
 @pytest.mark.parametrize("path", ["/", "/support", "/legal"])
@@ -99,7 +106,7 @@ def test_the_report_file_is_the_review(client, engine):
 
 def test_asking_says_first_that_it_looks(shelf):
     """Then answers with a clause of the chosen document."""
-    first, *_, answered = (str(step) for step in customer.answer(shelf, " 违约金\n多少？ ", "small"))
+    first, *_, answered = (step for step, _ in customer.converse(shelf, " 违约金\n多少？ ", "small", Talk()))
     assert "正在查找" in visible(first)
     assert "第2.2条" in visible(answered)
     assert 'data-question="违约金 多少？"' in answered
@@ -107,7 +114,7 @@ def test_asking_says_first_that_it_looks(shelf):
 
 
 @pytest.mark.parametrize(
-    ("handler", "line"), [(customer.answer, customer.EMPTY), (support.search, support.EMPTY)], ids=["ask", "search"]
+    ("handler", "line"), [(ask, customer.EMPTY), (support.search, support.EMPTY)], ids=["ask", "search"]
 )
 def test_nothing_typed(shelf, handler, line):
     """A friendly line, and the engine is left alone."""
@@ -116,7 +123,7 @@ def test_nothing_typed(shelf, handler, line):
 
 @pytest.mark.parametrize(
     ("handler", "line"),
-    [(customer.answer, customer.TOO_LONG), (support.search, support.TOO_LONG)],
+    [(ask, customer.TOO_LONG), (support.search, support.TOO_LONG)],
     ids=["ask", "search"],
 )
 def test_too_much_typed(shelf, handler, line):
@@ -125,7 +132,7 @@ def test_too_much_typed(shelf, handler, line):
 
 
 @pytest.mark.parametrize(
-    ("handler", "line"), [(customer.answer, customer.FAILED), (support.search, support.FAILED)], ids=["ask", "search"]
+    ("handler", "line"), [(ask, customer.FAILED), (support.search, support.FAILED)], ids=["ask", "search"]
 )
 def test_a_failure_is_one_clear_line(shelf, handler, line, monkeypatch, caplog):
     """The traceback goes to the log, not to the page."""
@@ -142,7 +149,7 @@ def test_a_failure_is_one_clear_line(shelf, handler, line, monkeypatch, caplog):
 )
 def test_strange_words_are_answered_or_refused(shelf, words):
     """Nothing that can be typed or sent breaks a page or becomes a tag."""
-    for handler in (customer.answer, support.search):
+    for handler in (ask, support.search):
         assert dangers(last(handler(shelf, words, "small")).encode("utf-8", "replace").decode()) == []
 
 
@@ -154,10 +161,12 @@ def test_an_unknown_document_opens_the_first(shelf):
 
 def test_changing_the_document_changes_everything_of_it(shelf):
     """List and terms are the other document's, the old answer is gone."""
-    required, terms, answers = customer.change_document(shelf, "small")
+    chips, required, terms, answers, talk = customer.change_document(shelf, "small")
     assert {a["data-doc"] for _, a in read(terms).tags if "data-doc" in a} == {"small"}
     assert all(a["data-must"].startswith("small#") for _, a in read(required).tags if "data-must" in a)
     assert answers == ""
+    assert talk == Talk()
+    assert visible(chips) != visible(customer.render_chips(shelf, "weidianyun"))
 
 
 def test_filters_ignore_what_is_no_category(shelf):
@@ -167,10 +176,25 @@ def test_filters_ignore_what_is_no_category(shelf):
     )
 
 
-def test_the_examples_teach_what_to_expect(shelf):
-    """On the shipped terms all but the last are answered; the last shows what happens when the terms are silent."""
-    statuses = [shelf.engine.ask(question, doc_ids=("weidianyun",)).status for question in customer.EXAMPLES]
-    assert statuses == ["answered"] * 4 + ["not_found"]
+def test_the_suggestions_are_answered_by_the_document_but_the_last(shelf):
+    """Drawn from the document: each has its own clause; the last shows what happens when the terms are silent."""
+    questions = shelf.suggestions("weidianyun")
+    answers = [shelf.engine.ask(question, doc_ids=("weidianyun",)) for question in questions]
+    assert [answer.status for answer in answers] == ["answered"] * 4 + ["not_found"]
+    assert len({answer.citations[0].clause_id for answer in answers[:4]}) == 4
+    assert shelf.suggestions("small") != questions
+
+
+def test_a_follow_up_keeps_the_topic(shelf):
+    """那违约金呢？ after 欠费 is about both; the page says so, offers it alone, and folds the first answer beneath."""
+    *_, (first, talk) = customer.converse(shelf, "欠费会怎样？", "weidianyun", Talk())
+    *_, (second, after) = customer.converse(shelf, "那违约金呢？", "weidianyun", talk)
+    assert "接着“欠费会怎样？”，按“欠费，违约金”查找。" in visible(second)
+    assert 'data-ask="违约金"' in second
+    assert 'data-cited="weidianyun#4.4"' in second
+    assert second.endswith(f"<summary>之前的 1 个问题</summary>{first}</details>")
+    assert after.topic == "欠费会怎样？"
+    assert len(after.answers) == 2
 
 
 def test_an_example_is_read_from_its_event():
