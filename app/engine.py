@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.collection import Collection
-from app.qa.answer import Found, answered, cite, not_found, number_reason
+from app.qa.answer import Found, answered, cite, joined, not_found, number_reason
+from app.qa.asking import asked_parts
 from app.qa.decision import Decision, Evidence, decide
 from app.qa.lexicon import load_lexicon
 from app.qa.question import find_numbered, is_missing, understand
 from app.qa.ranking import rank
+from app.qa.scope import reason_outside
+from app.qa.spelling import corrected, known_words, vocabulary_of
 from app.review import audit
 from app.review.precedents import Wordings
 from app.review.prominence import prominence_of
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection as Names
 
     from app.qa.question import Question
+    from app.qa.spelling import Vocabulary
     from app.types import Answer, AuditReport
     from corpus.errors import UnreadableTerms
     from corpus.library import Library
@@ -54,6 +59,8 @@ class Engine:
         self.settings = settings
         self.index = index
         self._lexicon = load_lexicon(settings.lexicon)
+        self._known = known_words(self._lexicon)
+        self._vocabularies: dict[frozenset[str], Vocabulary] = {}
         self._documents = {document.doc_id: document for document in self.documents}
         self._clauses = {
             clause.clause_id: (document, clause) for document in self.documents for clause in document.clauses
@@ -105,12 +112,39 @@ class Engine:
 
     def ask(self, question: str, *, doc_ids: Names[str] | None = None, k: int = 3) -> Answer:
         """Answer a question from at most `k` clauses, or say that the terms do not answer it. Never fails on input."""
-        understood = understand(question, self._lexicon)
+        understood = self._read(question, doc_ids)
         documents = self._chosen(doc_ids)
         if not understood.text:
-            return not_found(
-                understood, (), Decision(answer=False, confidence=0.0, reason="请先写下您的问题。"), documents
-            )
+            return _refused(understood, "请先写下您的问题。", documents)
+        outside = reason_outside(understood, (clause.text for document in documents for clause in document.clauses))
+        if outside is not None:
+            return _refused(understood, outside, documents)
+        parts = () if understood.numbers else asked_parts(understood.text, self._lexicon)
+        if 1 < len(parts) <= k:
+            answers = [self._answer(understand(part, self._lexicon), doc_ids, k) for part in parts]
+            return joined(understood, parts, answers, documents, k=k)
+        return self._answer(understood, doc_ids, k)
+
+    def _read(self, question: str, doc_ids: Names[str] | None) -> Question:
+        """Understand a question, with words that were typed wrongly read as the words of the documents."""
+        understood = understand(question, self._lexicon)
+        text, corrections = corrected(understood.text, self._vocabulary(doc_ids), self._known)
+        if not corrections:
+            return understood
+        return replace(understand(text, self._lexicon), asked=question, corrections=corrections)
+
+    def _vocabulary(self, doc_ids: Names[str] | None) -> Vocabulary:
+        chosen = frozenset(document.doc_id for document in self._chosen(doc_ids))
+        vocabulary = self._vocabularies.get(chosen)
+        if vocabulary is None:
+            text = "\n".join(entry.text for entry in self.index.entries if entry.doc_id in chosen)
+            vocabulary = vocabulary_of(simplified(text), self.index.words(chosen), self._known)
+            self._vocabularies[chosen] = vocabulary
+        return vocabulary
+
+    def _answer(self, understood: Question, doc_ids: Names[str] | None, k: int) -> Answer:
+        """Answer one question."""
+        documents = self._chosen(doc_ids)
         evidence, clauses = self.evidence(understood, doc_ids)
         ranked = [clauses[row] for row in evidence.ranking.order] if clauses else []
         numbered = self._numbered(understood, documents, ranked)
@@ -135,7 +169,7 @@ class Engine:
 
         A clause number in it finds that clause first; then come clauses that hold its very words, then the others.
         """
-        understood = understand(query, self._lexicon)
+        understood = self._read(query, doc_ids)
         if not understood.text:
             return ()
         evidence, clauses = self.evidence(understood, doc_ids)
@@ -200,6 +234,12 @@ class Engine:
             categories = finding.categories if finding else ()
             founds.append(Found(document, clause, prominence_of(clause), categories))
         return founds
+
+
+def _refused(question: Question, reason: str, documents: Sequence[Document]) -> Answer:
+    """Refuse what no search could answer."""
+    decision = Decision(answer=False, confidence=1 - CERTAIN, reason=reason)
+    return not_found(question, (), decision, documents)
 
 
 def _holds(clause: Clause, query: str) -> bool:

@@ -76,8 +76,9 @@ class Note:
     """Something a person should know beside the answer."""
 
     kind: str
-    """`point` (who it is that a question asks for), `party` (a name used the other way round), `gloss`, `lead_in`,
-    `number` (no such clause), `reason`, `advice`."""
+    """`point` (who it is that a question asks for, yes or no), `party` (a name used the other way round), `gloss`,
+    `lead_in`, `number` (no such clause), `reason`, `advice`, `spelling` (a word read as another), `part` (where the
+    answer to one of two questions stands), `premise` (the question takes something for granted that is not so)."""
     text: str
     """In Chinese."""
     clause_ids: tuple[str, ...] = ()

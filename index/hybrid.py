@@ -100,6 +100,11 @@ class HybridIndex:
         """Inverse document frequency of each word of a query; words that no entry has get the largest."""
         return self._state.sparse.weights(query)
 
+    def words(self, doc_ids: Collection[str] | None = None) -> Counter[str]:
+        """Count the words that are indexed, of all documents or of those asked for."""
+        state = self._state
+        return state.sparse.words(_positions(state.entries, doc_ids))
+
     def search(self, query: str, *, k: int, doc_ids: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the `k` best clauses by the mix of both scores."""
         scores = self.scores(query, doc_ids=doc_ids)

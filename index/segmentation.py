@@ -56,6 +56,11 @@ def cut(text: str) -> list[str]:
     return list(_tokenizer().cut(text))
 
 
+def frequency(word: str) -> int:
+    """How often jieba's dictionary has seen a word; 0 for what is none."""
+    return int(_tokenizer().FREQ.get(word) or 0)
+
+
 def _inner(word: str, frequencies: Mapping[str, int]) -> list[str]:
     """Words of the dictionary inside `word`, shorter first."""
     sizes = range(2, len(word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,13 @@ class SparseIndex:
             return 0
         starts = self._bm25.scores["indptr"]
         return int(starts[number + 1] - starts[number])
+
+    def words(self, positions: NDArray[np.int64]) -> Counter[str]:
+        """Count the words of the entries at `positions`."""
+        bounds = self._bounds
+        parts = [self._numbers[bounds[p] : bounds[p + 1]] for p in positions]
+        numbers, counts = np.unique(np.concatenate([*parts, np.empty(0, np.int32)]), return_counts=True)
+        return Counter({self._words[n]: int(count) for n, count in zip(numbers, counts, strict=True)})
 
     def select(self, positions: NDArray[np.int64], more: Iterable[str] = ()) -> SparseIndex:
         """Make an index of the entries at `positions` and then of new texts, without segmenting the old ones again."""

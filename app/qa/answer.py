@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import conflict_notes, glossed, place_name, who_answers
@@ -13,7 +14,7 @@ from app.types import Answer, Citation, Note
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.qa.decision import Decision
     from app.qa.question import ClauseNumber, Question
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 12
 """Items shown under a lead-in at most."""
+WARNINGS = frozenset({"party", "premise", "spelling"})
+"""Kinds of notes that stand in the text of an answer too."""
 _INVITES_QUESTIONS = re.compile(
     r"(?:疑问|疑议|不明白|咨询|询问).{0,30}(?:询问|咨询|联系|客服|工单|解释|致电|电话|邮箱)"
 )
@@ -89,11 +92,12 @@ def answered(
         parts.append(f"另见：{'、'.join(place_name(found.clause) for found, _ in pairs[main:])}。")
     for document in {found.document.doc_id: found.document for found, _ in pairs}.values():
         notes += conflict_notes(document, [found.clause for found, _ in pairs if found.document is document])
+    notes += reading_notes(question)
     return Answer(
         question=question.asked,
         status="answered",
         confidence=decision.confidence,
-        text="\n".join([*parts, *(f"注意：{note.text}" for note in notes if note.kind == "party")]),
+        text="\n".join([*parts, *(f"注意：{note.text}" for note in notes if note.kind in WARNINGS)]),
         citations=tuple(citation for _, citation in pairs),
         nearest=(),
         notes=tuple(notes),
@@ -106,15 +110,72 @@ def not_found(question: Question, founds: Sequence[Found], decision: Decision, d
     notes = [Note("reason", decision.reason)]
     advice = next((note for document in documents if (note := advice_of(document))), None)
     notes.append(advice or Note("advice", "请直接向服务方询问，并请对方书面答复。"))
+    read = reading_notes(question)
     return Answer(
         question=question.asked,
         status="not_found",
         confidence=decision.confidence,
-        text="\n".join([f"条款未约定：{decision.reason}", notes[-1].text]),
+        text="\n".join([f"条款未约定：{decision.reason}", *(note.text for note in (notes[-1], *read))]),
         citations=(),
         nearest=nearest,
-        notes=tuple(notes),
+        notes=(*notes, *read),
     )
+
+
+def joined(
+    question: Question, parts: Sequence[str], answers: Sequence[Answer], documents: Sequence[Document], *, k: int
+) -> Answer:
+    """Put the answers to the parts of a double question together: of the citations each part's first come first.
+
+    It is answered when any part is, as surely as the surest; a note for each part says where its answer stands.
+    """
+    answers = [answer if answer.status == "answered" else replace(answer, citations=()) for answer in answers]
+    rounds = zip_longest(*(answer.citations for answer in answers))
+    cited = {citation.clause_id: citation for row in rounds for citation in row if citation is not None}
+    citations = tuple(cited.values())[:k]
+    places = {
+        citation.clause_id: place_name(document.clause(citation.clause_id))
+        for citation in citations
+        for document in documents
+        if document.doc_id == citation.doc_id
+    }
+    told = [_part_note(part, answer, places) for part, answer in zip(parts, answers, strict=True)]
+    found = [answer for answer in answers if answer.status == "answered"]
+    others = [note for answer in (found or answers) for note in answer.notes]
+    nearest = {citation.clause_id: citation for answer in answers for citation in answer.nearest}
+    text = "\n".join(f"问：{part}？\n{_part_text(answer)}" for part, answer in zip(parts, answers, strict=True))
+    read = reading_notes(question)
+    closing = read if found else (*(note for note in answers[0].notes if note.kind == "advice"), *read)
+    return Answer(
+        question=question.asked,
+        status="answered" if found else "not_found",
+        confidence=max(answer.confidence for answer in answers),
+        text="\n".join([text, *(note.text for note in closing)]),
+        citations=citations,
+        nearest=() if found else tuple(nearest.values())[:k],
+        notes=tuple(dict.fromkeys([*told, *others, *read])),
+    )
+
+
+def reading_notes(question: Question) -> tuple[Note, ...]:
+    """Tell as what words were read that were typed wrongly."""
+    if not question.corrections:
+        return ()
+    read = "，".join(f"“{one.typed}”按“{one.meant}”理解" for one in question.corrections)
+    return (Note("spelling", f"问题里的{read}。"),)
+
+
+def _part_text(answer: Answer) -> str:
+    """Give the words of an answer; of a refusal that the terms do not say and why, without whom to ask."""
+    return answer.text if answer.status == "answered" else answer.text.split("\n", 1)[0]
+
+
+def _part_note(part: str, answer: Answer, places: Mapping[str, str]) -> Note:
+    ids = tuple(citation.clause_id for citation in answer.citations if citation.clause_id in places)
+    if not ids:
+        reason = next((note.text for note in answer.notes if note.kind == "reason"), "")
+        return Note("part", f"“{part}”：条款未约定。{reason}")
+    return Note("part", f"“{part}”：见{'、'.join(places[one] for one in ids)}。", ids)
 
 
 def number_reason(numbers: Sequence[ClauseNumber]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.qa.asking import asking_sentence
 from corpus.numbering import read_label
 from corpus.numerals import chinese_number
 from corpus.types import Clause, ClauseKind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.qa.lexicon import Concept
+    from app.qa.spelling import Correction
     from corpus.types import Document
 
 MAX_QUESTION = 500
@@ -54,6 +56,8 @@ class Question:
     """Clause numbers that it names."""
     concepts: tuple[Concept, ...]
     """Concepts that it is about."""
+    corrections: tuple[Correction, ...] = ()
+    """Words of it that were typed wrongly, and as what they were read."""
 
     @property
     def expanded(self) -> str:
@@ -69,7 +73,7 @@ def understand(text: str, lexicon: Sequence[Concept]) -> Question:
         for character in unicodedata.normalize("NFKC", text[: 4 * MAX_QUESTION])
         if unicodedata.category(character) not in {"Cc", "Cs", "Cf", "Co", "Cn"} or character in "\n\t"
     )
-    clean = simplified(" ".join(clean.split())[:MAX_QUESTION])[:MAX_QUESTION]
+    clean = asking_sentence(simplified(" ".join(clean.split())))[:MAX_QUESTION]
     lower = clean.lower()
     return Question(
         asked=text,
