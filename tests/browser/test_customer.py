@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 from playwright.sync_api import expect
+
+from .chromium import ROOT
 
 
 def ask(page, question):
@@ -65,6 +71,79 @@ def test_what_the_terms_do_not_say(address, visit):
     expect(page.locator(".verdict--none")).to_have_text("条款未约定")
     expect(page.locator(".note--advice")).to_contain_text("业务部门")
     expect(page.locator(".also .quote").first).to_be_visible()
+
+
+def test_a_follow_up_leans_on_the_question_before(address, visit):
+    """The page says how it understood; the first answer stays, folded; the topic can be left at a click."""
+    page = visit(address)
+    ask(page, "欠费会怎样？")
+    page.fill("#question textarea, #question input", "那违约金呢？")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaning")).to_contain_text("按“欠费，违约金”查找")
+    expect(page.locator(".earlier .answer-question")).to_have_text("欠费会怎样？")
+    page.locator(".leaning button").click()
+    expect(page.locator("#answers .answer-question").first).to_have_text("违约金")
+    expect(page.locator("#question textarea, #question input")).to_have_value("违约金")
+
+
+def test_reading_is_counted_by_what_was_on_the_screen(address, visit):
+    """Nothing counts folded, unseen or for a blink; what stood there for a second does, once."""
+    page = visit(address)
+    page.evaluate("scrollTo(0, 0)")
+    entry = page.locator('.must-entry[data-must="weidianyun#13.1"]')
+    expect(entry.locator("[data-read-mark]")).to_be_hidden()
+    page.get_by_text("全部展开").click()
+    page.wait_for_timeout(1500)
+    expect(entry.locator("[data-read-mark]")).to_be_hidden()  # open, but far below the screen
+    before = int(page.locator("[data-read-count]").inner_text())
+    entry.locator(".must-words").scroll_into_view_if_needed()
+    expect(entry.locator("[data-read-mark]")).to_be_visible()
+    assert int(page.locator("[data-read-count]").inner_text()) > before
+    expect(page.locator("[data-receipt-make]")).to_be_disabled()
+
+
+def read_all(page):
+    page.get_by_text("全部展开").click()
+    for entry in page.locator("[data-must]").all():
+        if "is-read" not in entry.get_attribute("class"):
+            entry.locator("[data-seen]").scroll_into_view_if_needed()
+            expect(entry).to_have_class(re.compile("is-read"))
+
+
+def test_the_whole_story_of_a_reader(address, folder, visit, tmp_path):
+    """Ask, follow the citation, read what must be read, take the receipt, print it, verify it at the command line."""
+    page = visit(address)
+    ask(page, "谁付费？")
+    page.locator(".quote .quote-number").first.click()
+    expect(page.locator(".clause.is-target")).to_be_in_viewport()
+    read_all(page)
+    expect(page.locator("[data-read-count]")).to_have_text(
+        re.search(r"max=\"(\d+)", page.locator(".reading").inner_html())[1]
+    )
+    page.get_by_label("签收人").fill("张三")
+    page.get_by_role("button", name="生成阅读凭证").click()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="下载（JSON）").click()
+    path = tmp_path / "receipt.json"
+    started.value.save_as(path)
+    receipt = json.loads(path.read_text(encoding="utf-8"))
+    assert receipt["name"] == "张三"
+    assert [row["question"] for row in receipt["questions"]] == ["谁付费？"]
+    verify = [sys.executable, "-m", "app.cli", "receipt", "verify", str(path)]
+    environment = os.environ | {"CLAUSELIGHT_INDEX_DIR": str(folder / "index")}
+    done = subprocess.run(verify, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout[:4]) == (0, "签名有效")
+    page.goto(f"{address}/receipts/{receipt['receipt_id']}")
+    expect(page.locator(".receipt-facts")).to_contain_text("张三")
+    expect(page.locator(".receipt-table tbody tr")).to_have_count(len(receipt["clauses"]))
+
+
+def test_the_bar_and_the_terms_stay_in_view(address, visit):
+    """However far down the list one reads."""
+    page = visit(address)
+    page.evaluate("scrollTo(0, 1200)")
+    expect(page.locator(".bar-top")).to_be_in_viewport()
+    assert 0 < page.locator(".room-terms").bounding_box()["y"] < 120
 
 
 def test_examples_ask_at_a_click(address, visit):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from app.types import AuditReport, Category, Finding
-    from corpus.types import Document
+    from corpus.types import Clause, Document
 
 OPENING = 34
 """Characters of a clause that its closed row shows: about one line beside the number."""
@@ -111,12 +111,21 @@ def _entry(finding: Finding, document: Document, group: Category) -> Markup:
             element("span", opening, class_="must-opening"),
             element("span", finding_badges(others), _read_mark(), class_="must-badges"),
         ),
+        _lead_in(clause, document),
         element("p", render_body(clause, turned_names(document)), class_="must-words", data_seen=clause.clause_id),
         _why(finding),
         clause_link(clause.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"),
         class_="must-entry",
         data_must=clause.clause_id,
     )
+
+
+def _lead_in(clause: Clause, document: Document) -> Markup | str:
+    """Render the words that introduce an item, which says little without them."""
+    if clause.lead_in_id is None:
+        return ""
+    words = render_body(document.clause(clause.lead_in_id), turned_names(document))
+    return element("p", words, class_="must-words lead-in")
 
 
 def _read_mark() -> Markup:
