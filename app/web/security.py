@@ -65,6 +65,7 @@ HEAD = """\
 <link rel="icon" type="image/svg+xml" href="./web/mark.svg">
 <script defer src="./web/clauselight.js"></script>
 <script defer src="./web/reading.js"></script>
+<script defer src="./web/lookup.js"></script>
 """
 """What the pages add to Gradio's, in the HTML itself so that nothing is ever seen unstyled.
 

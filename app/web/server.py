@@ -19,7 +19,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.contract import audit_json
-from app.web.api import receipts
+from app.web.api import lookup, receipts
 from app.web.errors import NoSuchDocument, ServeRefused
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import LEGAL, SUPPORT
@@ -55,7 +55,8 @@ async def _build(engine: Engine) -> FastAPI:
 def _build_here(engine: Engine) -> FastAPI:
     shelf = Shelf(engine)
     app = FastAPI(title="Clauselight", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(receipts.build_router(shelf))
+    for routes in (receipts, lookup):
+        app.include_router(routes.build_router(shelf))
     app.add_exception_handler(NoSuchDocument, tell_missing)
     app.add_exception_handler(RequestValidationError, tell_invalid)
     app.mount("/web", StaticFiles(directory=STATIC))

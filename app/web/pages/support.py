@@ -1,92 +1,144 @@
-"""客服: find a clause by words or number while the customer waits, and copy it with its citation."""
+"""客服: find a clause by words or number while the customer waits, and copy it with its citation.
+
+Results come as one types: the page's script asks `/pages/lookup`, and drops what was overtaken.
+"""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.web.pages.frame import (
-    EVENT,
-    SUPPORT,
-    Asking,
-    Show,
-    choose_document,
-    html,
-    open_address,
-    render_bar,
-    render_closing,
-    render_opening,
-    render_way_up,
-)
-from app.web.render.answer import render_notice, render_waiting
+from app.web.pages.frame import SUPPORT, html, render_bar, render_closing, render_opening, render_way_up
 from app.web.render.document import render_document
-from app.web.render.results import render_results
-from app.web.shelf import LOGGER, QUESTION_LIMIT, Shelf, tidy
+from app.web.render.element import element, join
+from app.web.shelf import QUESTION_LIMIT
+from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES
+from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markupsafe import Markup
 
-RESULTS = 10
-"""Clauses that a search shows: what fits on two screens."""
-HINT = "试试“违约金”“送达”“单方解除”，或条款号“13.5”。按 / 键回到搜索框。"
-EMPTY = "请输入要查的词语或条款号，例如“违约金”或“13.5”。"
-TOO_LONG = f"搜索词请控制在 {QUESTION_LIMIT} 个字以内。"
-WORKING = "正在查找…"
-FAILED = "这次没能完成查找，请稍后再试，或直接在旁边的条款中查看。"
+    from app.web.shelf import Shelf
+
+HINT = "试试“违约金”“送达”“单方解除”，或条款号“13.5”。"
+KEYS = (("/", "回到搜索框"), ("↑ ↓", "选择结果"), ("Enter", "复制选中的原文和出处"), ("Esc", "清空"))
+"""Keys and what they do."""
 
 
-def build(pages: gr.Blocks, shelf: Shelf) -> None:
-    """Lay out the page inside the open `pages` and connect it."""
+def build(pages: gr.Blocks, shelf: Shelf) -> None:  # noqa: ARG001  (as every page)
+    """Lay out the page inside the open `pages`."""
     first = shelf.first
     html(render_bar(SUPPORT), elem_classes="bar-block")
     with gr.Row(elem_classes="room"):
         with gr.Column(elem_classes="room-side"):
             html(render_opening(SUPPORT))
-            chosen = choose_document(shelf)
-            with gr.Row(elem_classes="ask"):
-                query = gr.Textbox(
-                    label="词语或条款号",
-                    placeholder="违约金、送达、13.5 …",
-                    max_length=QUESTION_LIMIT,
-                    lines=1,
-                    max_lines=1,
-                    elem_id="query",
-                    scale=1,
-                )
-                asked = gr.Button("查找", variant="primary", elem_id="search", scale=0)
-            found = html(render_notice(HINT), elem_id="found")
+            html(render_form(shelf))
+            html(render_start(), elem_id="found")
+            html(render_batch())
             html(render_closing())
         with gr.Column(elem_classes="room-terms"):
-            terms = html(render_document(shelf.documents[first], shelf.report(first)), elem_id="terms")
+            html(render_document(shelf.documents[first], shelf.report(first)), elem_id="terms")
             html(render_way_up())
-    gr.on([query.submit, asked.click], partial(search, shelf), [query, chosen], found, **EVENT)
-    asking = Asking(chosen, query, [found], partial(search, shelf))
-    open_address(pages, shelf, asking, Show(partial(change_document, shelf), [terms, found]))
 
 
-def search(shelf: Shelf, query: str, doc_id: str) -> Iterator[str]:
-    """Find clauses of a document."""
-    words = tidy(query)
-    if not words:
-        yield render_notice(EMPTY)
-        return
-    if len(words) > QUESTION_LIMIT:
-        yield render_notice(TOO_LONG)
-        return
-    yield render_waiting(WORKING)
-    try:
-        results = shelf.engine.search(words, doc_ids=(shelf.known(doc_id),), k=RESULTS)
-        yield render_results(words, results, shelf.documents)
-    except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
-        LOGGER.exception("searching failed")
-        yield render_notice(FAILED, kind="error")
+def render_form(shelf: Shelf) -> Markup:
+    """Render the box and the filters."""
+    box = element(
+        "input",
+        id="query-words",
+        type="search",
+        placeholder="违约金、送达、13.5 …",
+        maxlength=QUESTION_LIMIT,
+        autocomplete="off",
+        spellcheck="false",
+        class_="field field--large",
+        aria_describedby="query-keys",
+    )
+    keys = join(join([element("kbd", key), f" {what}　"]) for key, what in KEYS)
+    return element(
+        "search",
+        element("label", "词语或条款号", for_="query-words"),
+        box,
+        element("p", keys, class_="keys", id="query-keys"),
+        _filters(shelf),
+        class_="lookup",
+        id="query",
+    )
 
 
-def change_document(shelf: Shelf, doc_id: str) -> tuple[Markup, Markup]:
-    """Show another document; the old results go with the old document."""
-    document, report = shelf.documents[shelf.known(doc_id)], shelf.report(shelf.known(doc_id))
-    return render_document(document, report), render_notice(HINT)
+def _filters(shelf: Shelf) -> Markup:
+    sections = [
+        element("option", clause.text, value=clause.text, data_of=doc_id)
+        for doc_id, document in shelf.documents.items()
+        for clause in document.clauses
+        if clause.kind is ClauseKind.HEADING
+    ]
+    prints = [element("option", name, value=str(kind)) for kind, name in PROMINENCE_NAMES.items()]
+    documents = [_check("doc", doc_id, document.title) for doc_id, document in shelf.documents.items()]
+    categories = [_check("category", str(category), name) for category, name in CATEGORY_NAMES.items()]
+    body = join(
+        [
+            _checks("条款文件（不选即全部）", documents) if len(documents) > 1 else "",
+            _checks("类别（不选即全部）", categories),
+            _choice("section", "章节", sections),
+            _choice("emphasis", "原文版式", prints),
+        ]
+    )
+    count = element("span", "", class_="filter-count", data_filter_count=True)
+    return element(
+        "details", element("summary", "筛选", count), element("div", body, class_="filter-body"), class_="filter-fold"
+    )
+
+
+def _checks(name: str, boxes: list[Markup]) -> Markup:
+    return element("fieldset", element("legend", name), element("div", join(boxes), class_="checks"))
+
+
+def _check(field: str, value: str, name: str) -> Markup:
+    return element("label", element("input", type="checkbox", name_=field, value=value), element("span", name))
+
+
+def _choice(field: str, name: str, options: list[Markup]) -> Markup:
+    every = element("option", "全部", value="")
+    chooser = element("select", every, join(options), name_=field, id=f"filter-{field}", class_="field")
+    return element("div", element("label", name, for_=f"filter-{field}"), chooser, class_="choice")
+
+
+def render_start() -> Markup:
+    """Render the places that the page's script fills: what was looked up last, a hint, the results."""
+    return join(
+        [
+            element("div", "", class_="chips", data_history=True, hidden=True),
+            element("p", HINT, class_="notice notice--hint", data_hint=True),
+            element("p", "", class_="unseen", role="status", data_told=True),
+            element("div", "", data_found=True),
+        ]
+    )
+
+
+def render_batch() -> Markup:
+    """Render the form for questions in bulk."""
+    return element(
+        "details",
+        element("summary", "批量查找：一次问很多个问题，得到一张 Excel 表"),
+        element(
+            "div",
+            element("label", "问题，每行一个", for_="batch-words"),
+            element(
+                "textarea", "", id="batch-words", rows=6, class_="field", placeholder="违约金是多少？\n怎样算送达？"
+            ),
+            element("label", "或选择文本文件（.txt、.csv，每行一个）", for_="batch-file"),
+            element("input", id="batch-file", type="file", accept=".txt,.csv,text/plain", class_="field"),
+            element(
+                "p",
+                element("button", "生成 Excel", type="button", class_="solid", data_batch=True),
+                element("button", "取消", type="button", class_="plain", data_batch_cancel=True, hidden=True),
+                class_="batch-actions",
+            ),
+            element("progress", "", aria_label="正在逐个查找", data_batch_bar=True, hidden=True),
+            element("p", "", role="status", data_batch_said=True),
+            class_="batch-body",
+        ),
+        class_="batch",
+    )

@@ -8,10 +8,12 @@ from app.qa.gloss import place_name
 from app.web.render.anchor import clause_link
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
-from app.web.render.text import party_names, render_range, turned_names
+from app.web.render.text import matched_words, party_names, render_range, turned_names
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from app.types import Citation
@@ -50,16 +52,19 @@ def _caption(citation: Citation, clause: Clause, title: str) -> Markup:
     )
 
 
-def quoted_words(citation: Citation, document: Document) -> Markup:
-    """Render the quoted words with their bold, after the lead-in that they hang on, before the items they lead in."""
+def quoted_words(citation: Citation, document: Document, matched: Sequence[str] = ()) -> Markup:
+    """Render the quoted words with their bold, after the lead-in that they hang on, before the items they lead in.
+
+    Words in `matched` are marked where they stand.
+    """
     clause = document.clause(citation.clause_id)
     lead_in = document.clause(clause.lead_in_id) if clause.lead_in_id else None
     led = items_under(clause, document)
     return join(
         [
-            _paragraph(lead_in, document, lead_in.span, class_="lead-in") if lead_in else "",
-            _paragraph(clause, document, citation.span),
-            *(_paragraph(item, document, item.span, class_="led", numbered=True) for item in led),
+            _paragraph(lead_in, document, lead_in.span, matched, class_="lead-in") if lead_in else "",
+            _paragraph(clause, document, citation.span, matched),
+            *(_paragraph(item, document, item.span, matched, class_="led", numbered=True) for item in led),
         ]
     )
 
@@ -71,21 +76,27 @@ def items_under(clause: Clause, document: Document) -> tuple[Clause, ...]:
     return tuple(other for other in document.clauses if other.lead_in_id == clause.clause_id)[:MAX_ITEMS]
 
 
-def _paragraph(
-    clause: Clause, document: Document, span: Span, *, class_: str | None = None, numbered: bool = False
+def _paragraph(  # noqa: PLR0913  (where the words stand, and how they look)
+    clause: Clause,
+    document: Document,
+    span: Span,
+    matched: Sequence[str],
+    *,
+    class_: str | None = None,
+    numbered: bool = False,
 ) -> Markup:
-    layers = (*turned_names(document), *party_names(document, clause, span))
+    layers = (*turned_names(document), *party_names(document, clause, span), *matched_words(clause, matched))
     start = 0 if numbered else clause.body_start
     words = render_range(clause, start, len(clause.text), layers, within=span)
-    return element("p", words, class_=class_)
+    return element("p", words, class_=class_, lang="zh-CN")
 
 
-def citation_line(citation: Citation, document: Document) -> str:
-    """Words to paste into a reply: `《微电云服务条款》第13.5条：“…”`, an item with its lead-in."""
+def citation_lines(citation: Citation, document: Document) -> str:
+    """Words to paste into a reply: the quote, an item with its lead-in, then where it stands and in which version."""
     clause = document.clause(citation.clause_id)
     whole = clause.text if clause.kind is ClauseKind.ITEM else clause.body  # an item's number joins it to its lead-in
     words = [whole.strip() if citation.span == clause.span else citation.text.strip()]
     if clause.lead_in_id:
         words.insert(0, document.clause(clause.lead_in_id).body.strip())
     words += [item.text.strip() for item in items_under(clause, document)]
-    return f"《{document.title}》{place_name(clause)}：“{''.join(words)}”"
+    return f"“{''.join(words)}”\n——《{document.title}》{place_name(clause)}（版本 {document.sha256[:8]}）"

@@ -1,30 +1,40 @@
-"""Results of a search: rank, place, words, and a button that copies the quote with its citation."""
+"""Results of a look-up: rank, place, words with what matched marked, the way to copy and to read around."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from app.qa.gloss import place_name
-from app.web.render.anchor import clause_link
+from app.web.render.anchor import clause_link, short_name
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
-from app.web.render.quote import PATH_SEPARATOR, citation_line, quoted_words
+from app.web.render.quote import PATH_SEPARATOR, citation_lines, quoted_words
+from app.web.render.text import render_body, turned_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
     from app.types import SearchResult
-    from corpus.types import Document
+    from app.web.lookup import Around
+    from corpus.types import Clause, Document
 
 
-def render_results(query: str, results: tuple[SearchResult, ...], documents: Mapping[str, Document]) -> Markup:
+def render_results(
+    query: str, results: Sequence[SearchResult], documents: Mapping[str, Document], matched: Sequence[str] = ()
+) -> Markup:
     """Render ranked results; the count is said in words for those who cannot see the list."""
     if not results:
-        return element("p", f"没有找到与“{query}”有关的条款。换一个词，或直接输入条款号，如 13.5。", class_="notice")
+        return element(
+            "p",
+            f"没有找到与“{query}”有关的条款。换一个词，放宽筛选，或直接输入条款号，如 13.5。",
+            class_="notice found-none",
+            data_query=query,
+        )
     several = len(documents) > 1
-    rows = join(_row(result, documents[result.citation.doc_id], several=several) for result in results)
+    rows = join(_row(query, result, documents[result.citation.doc_id], matched, several) for result in results)
     return element(
         "section",
         element("p", f"“{query}”：{len(results)} 条结果，按相关程度排列", class_="results-count"),
@@ -35,28 +45,71 @@ def render_results(query: str, results: tuple[SearchResult, ...], documents: Map
     )
 
 
-def _row(result: SearchResult, document: Document, *, several: bool) -> Markup:
+def _row(query: str, result: SearchResult, document: Document, matched: Sequence[str], several: bool) -> Markup:  # noqa: FBT001  (one of five of a kind)
     citation = result.citation
     clause = document.clause(citation.clause_id)
+    place = place_name(clause)
     path = PATH_SEPARATOR.join([*([document.title] if several else []), *citation.headings])
     head = element(
         "div",
-        element("span", str(result.hit.rank), class_="rank", aria_label=f"第 {result.hit.rank} 名"),
-        clause_link(citation.clause_id, place_name(clause), class_="to-clause quote-number"),
-        element("span", path, class_="quote-path") if path else "",
+        element("span", str(result.hit.rank), class_="rank", role="img", aria_label=f"第 {result.hit.rank} 名"),
+        clause_link(citation.clause_id, place, class_="to-clause quote-number"),
+        element("span", path, class_="quote-path", lang="zh-CN") if path else "",
         element("span", citation_badges(citation), class_="quote-badges"),
         class_="quote-head",
     )
+    address = "?" + urlencode({"doc": document.doc_id, "clause": short_name(citation.clause_id), "q": query})
     foot = element(
         "div",
-        copy_button(citation_line(citation, document), f"复制{place_name(clause)}的原文和出处"),
-        clause_link(citation.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"),
+        copy_button(citation_lines(citation, document), f"复制{place}的原文和出处", address),
+        clause_link(citation.clause_id, "在条款中查看", label=f"在条款中查看{place}"),
         class_="quote-foot",
     )
-    words = element("blockquote", quoted_words(citation, document), class_="quote-words")
-    return element("li", head, words, foot, class_="result", data_cited=citation.clause_id)
+    about = element(
+        "details",
+        element("summary", "前后文和有关条款"),
+        element("div", "", class_="around", data_around_place=True),
+        class_="around-fold",
+        data_around=citation.clause_id,
+    )
+    words = element("blockquote", quoted_words(citation, document, matched), class_="quote-words")
+    return element("li", head, words, foot, about, class_="result", data_cited=citation.clause_id, tabindex=-1)
 
 
-def copy_button(words: str, label: str) -> Markup:
-    """Render a button that copies words; the page's script says 已复制 on it."""
-    return element("button", "复制原文和出处", type="button", class_="copy", data_copy=words, aria_label=label)
+def copy_button(words: str, label: str, address: str = "") -> Markup:
+    """Render a button that copies words, and the address as a whole link; the page's script says 已复制 on it."""
+    return element(
+        "button",
+        "复制原文和出处",
+        type="button",
+        class_="copy",
+        data_copy=words,
+        data_copy_address=address or None,
+        aria_label=label,
+    )
+
+
+def render_around(document: Document, found: Around) -> Markup:
+    """Render what a clause is read with."""
+    parts = [
+        _group("前一条", [found.before] if found.before else [], document),
+        _group("后一条", [found.after] if found.after else [], document),
+        _group("用到的定义", [document.clause(one.clause_id) for one in found.definitions], document),
+        _group("本条提到的条款", [document.clause(name) for name in found.referred], document),
+        _group("提到本条的条款", [document.clause(name) for name in found.referring], document),
+    ]
+    return join(parts)
+
+
+def _group(name: str, clauses: Sequence[Clause], document: Document) -> Markup | str:
+    if not clauses:
+        return ""
+    rows = join(
+        element(
+            "li",
+            clause_link(clause.clause_id, place_name(clause), class_="to-clause quote-number"),
+            element("p", render_body(clause, turned_names(document)), lang="zh-CN"),
+        )
+        for clause in dict.fromkeys(clauses)
+    )
+    return element("section", element("h3", name), element("ul", rows), class_="around-group")

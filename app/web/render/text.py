@@ -30,7 +30,7 @@ class Layer:
     span: Span
     """The range."""
     kind: str
-    """CSS class of its words: `trigger`, `turned`, `party`."""
+    """CSS class of its words: `trigger`, `turned`, `party`, `matched`."""
     after: str = ""
     """A gloss to print after its last character; it is ours, not the document's, and looks so."""
 
@@ -58,6 +58,18 @@ def party_names(document: Document, clause: Clause, quoted: Span) -> tuple[Layer
             span = _first_use(clause, name, quoted)
             if span is not None:
                 layers.append(Layer(span, "party", f"〔{ROLE_NAMES[party.role]}〕"))
+    return tuple(layers)
+
+
+def matched_words(clause: Clause, words: Sequence[str]) -> tuple[Layer, ...]:
+    """Layers for the places where the words of a search stand; a longer word covers those inside it."""
+    layers: list[Layer] = []
+    taken: set[int] = set()
+    for word in sorted(words, key=len, reverse=True):
+        for match in re.finditer(re.escape(word), clause.text, re.IGNORECASE):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
+                layers.append(Layer(clause.locate(*match.span()), "matched"))
     return tuple(layers)
 
 

@@ -42,6 +42,39 @@
     return true;
   }
 
+  // On the look-up page a clause may stand in another document than the one shown, whose terms then take its place.
+  const swaps = () => document.querySelector("#query-words") !== null;
+
+  async function openClause(id, options) {
+    const doc = id.split("#")[0];
+    if (!terms() || terms().dataset.doc === doc || !id.includes("#")) return showClause(id, options);
+    if (!(await openTerms(doc))) return false;
+    markCited(document.querySelector(".found"));
+    return showClause(id, options);
+  }
+
+  async function openTerms(doc) {
+    try {
+      const answer = await fetch(`./pages/terms?${new URLSearchParams({ doc })}`);
+      if (!answer.ok) return false;
+      const fresh = document.createElement("template");
+      fresh.innerHTML = await answer.text();
+      terms().replaceWith(fresh.content);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function markCited(result) {
+    for (const old of document.querySelectorAll(".clause.is-cited")) old.classList.remove("is-cited");
+    if (!result) return;
+    for (const cited of result.querySelectorAll("[data-cited]")) {
+      const clause = findClause(cited.dataset.cited);
+      if (clause) clause.classList.add("is-cited");
+    }
+  }
+
   function setAddress(changes) {
     const address = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) {
@@ -68,7 +101,8 @@
     const before = button.dataset.name || button.textContent;
     button.dataset.name = before;
     try {
-      await copyWords(button.dataset.copy);
+      const link = button.dataset.copyAddress;
+      await copyWords(button.dataset.copy + (link ? `\n${location.origin}${location.pathname}${link}` : ""));
       button.textContent = "已复制";
       button.classList.add("is-done");
     } catch {
@@ -83,7 +117,13 @@
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const link = event.target.closest("a[data-clause]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && showClause(link.dataset.clause)) {
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (link && plain && swaps() && !findClause(link.dataset.clause)) {
+      event.preventDefault();
+      void openClause(link.dataset.clause);
+      return;
+    }
+    if (link && plain && showClause(link.dataset.clause)) {
       event.preventDefault();
       opened = true;
       named = false;
@@ -114,18 +154,14 @@
 
   // An answer or a list of results has arrived: mark its clauses in the terms, and show the first where the terms stand beside.
   function onResult(result) {
-    for (const old of document.querySelectorAll(".clause.is-cited")) old.classList.remove("is-cited");
+    markCited(result.classList.contains("answer--none") ? null : result);
     if (result.classList.contains("answer--none")) return;
-    for (const cited of result.querySelectorAll("[data-cited]")) {
-      const clause = findClause(cited.dataset.cited);
-      if (clause) clause.classList.add("is-cited");
-    }
     if (named) {
       named = false; // the address that opened the page names a clause: it comes before the answer's own
       return;
     }
     setAddress({ clause: null });
-    if (result.dataset.first && beside.matches) showClause(result.dataset.first, { focus: false });
+    if (result.dataset.first && beside.matches) void openClause(result.dataset.first, { focus: false });
   }
 
   // Screen readers are told what arrives in these places; they are there before it does.
@@ -167,11 +203,18 @@
       const { searchParams } = new URL(location.href);
       const asked = searchParams.get("clause");
       const other = searchParams.has("doc") && searchParams.get("doc") !== terms().dataset.doc;
+      if (other && swaps()) {
+        opened = true;
+        const doc = searchParams.get("doc");
+        void openTerms(doc).then(() => asked && showClause(`${doc}#${asked}`, { focus: false }));
+        return;
+      }
       if (asked && other) return; // the document of the address is still on its way
       if (!asked || showClause(asked, { focus: false })) opened = true;
     }
   }
 
+  window.clauselight = { openClause, setAddress };
   new MutationObserver(onChange).observe(document.documentElement, { childList: true, subtree: true });
   onChange();
 })();

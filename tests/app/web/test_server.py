@@ -5,18 +5,23 @@ from __future__ import annotations
 import logging
 import re
 import socket
+import time
+from io import BytesIO
 
 import gradio as gr
 import pytest
 from conftest import TERMS
 from fastapi.testclient import TestClient
 from markup import dangers, read, visible
+from openpyxl import load_workbook
 
 from app.contract import audit_json
 from app.engine import Engine
 from app.settings import Settings
+from app.web.api import lookup
 from app.web.errors import ServeRefused
-from app.web.pages import customer, legal, support
+from app.web.lookup import Lookup
+from app.web.pages import customer, legal
 from app.web.pages.customer import Talk
 from app.web.pages.frame import render_refused
 from app.web.server import build_app, serve
@@ -51,6 +56,11 @@ def ask(shelf, words, doc_id):
     """Give the steps of a first question, as the page shows them."""
     for shown, _ in customer.answer_first(shelf, words, doc_id):
         yield shown
+
+
+def find(shelf, words, doc_id):
+    """Give what a look-up shows."""
+    yield lookup.search(shelf, Lookup(tidy(words), (doc_id,)))
 
 
 @pytest.mark.parametrize("path", ["/", "/support", "/legal"])
@@ -113,9 +123,7 @@ def test_asking_says_first_that_it_looks(shelf):
     assert "weidianyun#" not in answered
 
 
-@pytest.mark.parametrize(
-    ("handler", "line"), [(ask, customer.EMPTY), (support.search, support.EMPTY)], ids=["ask", "search"]
-)
+@pytest.mark.parametrize(("handler", "line"), [(ask, customer.EMPTY), (find, "")], ids=["ask", "search"])
 def test_nothing_typed(shelf, handler, line):
     """A friendly line, and the engine is left alone."""
     assert [visible(step) for step in handler(shelf, " \n ", "small")] == [line]
@@ -123,7 +131,7 @@ def test_nothing_typed(shelf, handler, line):
 
 @pytest.mark.parametrize(
     ("handler", "line"),
-    [(ask, customer.TOO_LONG), (support.search, support.TOO_LONG)],
+    [(ask, customer.TOO_LONG), (find, lookup.TOO_LONG)],
     ids=["ask", "search"],
 )
 def test_too_much_typed(shelf, handler, line):
@@ -131,9 +139,7 @@ def test_too_much_typed(shelf, handler, line):
     assert [visible(step) for step in handler(shelf, "问" * (QUESTION_LIMIT + 1), "small")] == [line]
 
 
-@pytest.mark.parametrize(
-    ("handler", "line"), [(ask, customer.FAILED), (support.search, support.FAILED)], ids=["ask", "search"]
-)
+@pytest.mark.parametrize(("handler", "line"), [(ask, customer.FAILED), (find, lookup.FAILED)], ids=["ask", "search"])
 def test_a_failure_is_one_clear_line(shelf, handler, line, monkeypatch, caplog):
     """The traceback goes to the log, not to the page."""
     monkeypatch.setattr(shelf, "engine", None)
@@ -149,14 +155,14 @@ def test_a_failure_is_one_clear_line(shelf, handler, line, monkeypatch, caplog):
 )
 def test_strange_words_are_answered_or_refused(shelf, words):
     """Nothing that can be typed or sent breaks a page or becomes a tag."""
-    for handler in (ask, support.search):
+    for handler in (ask, find):
         assert dangers(last(handler(shelf, words, "small")).encode("utf-8", "replace").decode()) == []
 
 
 def test_an_unknown_document_opens_the_first(shelf):
     """A wrong name in an address is no error."""
     assert shelf.known("nonsense") == shelf.known(None) == "weidianyun"
-    assert "weidianyun#13.5" in last(support.search(shelf, "13.5", "nonsense"))
+    assert "weidianyun#13.5" in last(find(shelf, "13.5", "nonsense"))
 
 
 def test_changing_the_document_changes_everything_of_it(shelf):
@@ -227,3 +233,53 @@ def test_an_address_in_use_is_refused_before_the_model_is_loaded(tmp_path):
         with pytest.raises(ServeRefused, match=f"无法在 127.0.0.1:{port} 上监听.*--port {port + 1}"):
             serve(Settings(host="127.0.0.1", port=port, index_dir=tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_filters_leave_out_what_they_should(client):
+    """By section, category, print and document; an invented category is told, an invented document passed over."""
+    everything = client.get("/pages/lookup", params={"q": "责任"}).text
+    assert 'data-cited="small#2.1"' in everything
+    assert 'data-cited="weidianyun#' in everything
+    one = client.get(
+        "/pages/lookup", params={"q": "责任", "doc": ["small"], "category": "exemption", "emphasis": "full"}
+    )
+    cited = re.findall('data-cited="([^"]+)"', one.text)
+    assert cited == ["small#2.1"]
+    section = client.get("/pages/lookup", params={"q": "甲方", "doc": "small", "section": "1. 定义"}).text
+    assert set(re.findall('data-cited="([^"]+)"', section)) <= {"small#1.1", "small#1.2"}
+    assert client.get("/pages/lookup", params={"q": "甲方", "category": "nonsense"}).status_code == 422
+    assert client.get("/pages/lookup", params={"q": "甲方", "doc": "nonsense"}).text.count("data-cited") > 0
+    assert client.get("/pages/lookup", params={"q": " "}).text == ""
+
+
+def test_a_look_up_of_one_document_takes_less_than_a_tenth_of_a_second(client):
+    """Over HTTP, the middle of eleven."""
+    took = []
+    for words in ("违约金", "送达", "13.5", "单方解除", "费用", "知识产权", "保密", "终止", "管辖", "通知", "数据"):
+        began = time.perf_counter()
+        assert client.get("/pages/lookup", params={"q": words, "doc": "weidianyun"}).status_code == 200
+        took.append(time.perf_counter() - began)
+    assert sorted(took)[5] < 0.1
+
+
+def test_questions_in_bulk_come_back_as_a_sheet(client):
+    """A row a question, in order; words that look like a formula stay words."""
+    questions = ["违约金多少？", "=1+1", "能退款吗？"]
+    answer = client.post("/api/v1/batch", json={"questions": questions, "doc": ["weidianyun"]})
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == questions
+    assert sheet["A3"].data_type == "s"
+    assert rows[0][1] == "已找到"
+    assert rows[0][2] == "京东云-微电云服务条款"
+    assert rows[2][1] == "条款未约定"
+    assert rows[2][4].startswith("（最接近）")
+    assert client.post("/api/v1/batch", json={"questions": []}).status_code == 422
+
+
+def test_terms_and_surroundings_of_a_clause_are_served(client):
+    """For the pages' scripts; what does not exist is told."""
+    assert 'data-doc="small"' in client.get("/pages/terms", params={"doc": "small"}).text
+    assert client.get("/pages/terms", params={"doc": "none"}).status_code == 404
+    assert "前一条" in client.get("/pages/around", params={"doc": "small", "clause": "small#2.2"}).text
+    assert client.get("/pages/around", params={"doc": "small", "clause": "small#9"}).status_code == 404
