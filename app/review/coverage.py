@@ -8,12 +8,13 @@ breach, acceptance by use), which is an ordinary term however it is printed. A c
 rule speaks, in its own words or in those of the lead-in that it completes, and no softener takes the edge off.
 
 Context. An item takes the category of its lead-in when the rule speaks in the lead-in's last sentence, the one that
-ends in the colon. A heading is never a finding, and its bold lends nothing to the clauses below it. Who is limited is
+ends in the colon (or in the one that it takes up: "这些风险包括："), or announces a list without a colon. A heading is never a finding, and its bold lends nothing to the clauses below it. Who is limited is
 decided by the names that the document gives each side (`names`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,8 +82,8 @@ def _reasons(document: Document, rules: Sequence[Rule]) -> dict[str, list[_Reaso
         names = names_of(document, clause.clause_id)
         own = find(rules, clause.text, start=clause.body_start, names=names, headings=clause.headings)
         handed = []
-        for reason in found.get(clause.lead_in_id or "", ()):
-            if _leads(reason):
+        for reason in found.get(clause.lead_in_id or clause.parent_id or "", ()):
+            if _leads(reason) if clause.lead_in_id else _announces(reason):
                 soft = softened(reason.match, clause.text, names=names)
                 handed.append(replace(reason, match=replace(reason.match, must=reason.match.must and not soft)))
         taken = {reason.match.rule.rule_id for reason in handed} | {
@@ -93,10 +94,27 @@ def _reasons(document: Document, rules: Sequence[Rule]) -> dict[str, list[_Reaso
     return found
 
 
+_REFERS = re.compile(r"\s{0,4}(?:这些|该等|此等|此类|上述|前述|其中|具体|包括|为此|主要|例如)")
+"""How the last sentence of a lead-in begins when it only takes up the one before."""
+_ANNOUNCES = re.compile(r"(?:以下|下列|下述|如下)[^。；！？;]{0,12}(?:原因|情形|情况|事项|因素|行为|方式|条件|损失)")
+"""Words that announce a list which no colon opens."""
+
+
 def _leads(reason: _Reason) -> bool:
-    """Whether the words stand in the sentence that ends in the colon."""
+    """Whether the words stand in the sentence that ends in the colon, or in the one that it takes up."""
     text = reason.clause.text.rstrip()
-    return sentence_of(text, reason.match.start, reason.match.end)[1] >= len(text)
+    end = sentence_of(text, reason.match.start, reason.match.end)[1]
+    if end >= len(text):
+        return True
+    return sentence_of(text, end + 1, end + 1)[1] >= len(text) and bool(_REFERS.match(text, end + 1))
+
+
+def _announces(reason: _Reason) -> bool:
+    """Whether a clause that ends without a colon announces the numbered clauses below it in the same sentence."""
+    if reason.clause.kind is ClauseKind.HEADING:
+        return False
+    start, end = sentence_of(reason.clause.text, reason.match.start, reason.match.end)
+    return bool(_ANNOUNCES.search(reason.clause.text, start, end))
 
 
 def _finding(clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Precedent, ...]) -> Finding:
