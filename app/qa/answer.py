@@ -8,6 +8,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import conflict_notes, glossed, place_name, who_answers
+from app.qa.polarity import verdict_note
+from app.qa.premise import premise_note
 from app.qa.ranking import bigram_overlap
 from app.qa.sentences import best_stretch
 from app.types import Answer, Citation, Note
@@ -86,6 +88,14 @@ def answered(
         if who and not notes:
             notes.append(Note("point", f"按{place_name(found.clause)}，{who}。", (found.clause.clause_id,)))
             parts.append(f"要点：{notes[0].text}")
+    best = founds[0]
+    verdict = None if notes else verdict_note(best.document, best.clause, question)
+    if verdict is not None:
+        notes.append(verdict)
+        parts.append(f"要点：{verdict.text}")
+    premise = premise_note(question.text, best.clause)
+    if premise is not None:
+        notes.append(premise)
     for found, _ in pairs:
         notes += _lead_in_notes(found)
     if pairs[main:]:
