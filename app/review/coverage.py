@@ -8,9 +8,9 @@ breach, acceptance by use), which is an ordinary term however it is printed. A c
 rule speaks, in its own words or in those of the lead-in that it completes, and no softener takes the edge off.
 
 Context. An item takes the category of its lead-in when the rule speaks in the lead-in's last sentence, the one that
-ends in the colon, or in the sentence that it takes up ("这些风险包括："); a clause that announces a list without a colon
-leads its sub-clauses in the same way. A heading is never a finding, and its bold lends nothing to the clauses below it.
-Who is limited is decided by the names that the document gives each side (`names`).
+ends in the colon, or in the sentence that it takes up ("这些风险包括："); a clause that announces a list without
+a colon leads its sub-clauses in the same way. A heading is never a finding, and its bold lends nothing to the clauses
+below it. Who is limited is decided by the names that the document gives each side (`names`).
 """
 
 from __future__ import annotations
