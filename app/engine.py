@@ -110,6 +110,10 @@ class Engine:
                 self._reports[doc_id] = audit(self.document(doc_id), rules=self.settings.rules, others=self._wordings)
             return self._reports[doc_id]
 
+    def review(self, document: Document) -> AuditReport:
+        """Review a document that is not one of ours, with ours as precedents; nothing is kept."""
+        return audit(document, rules=self.settings.rules, others=self._wordings)
+
     def ask(self, question: str, *, doc_ids: Names[str] | None = None, k: int = 3) -> Answer:
         """Answer a question from at most `k` clauses, or say that the terms do not answer it. Never fails on input."""
         understood = self._read(question, doc_ids)

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins that may show `/embed/must-read` in a frame, separated by spaces: `https://shop.example`."""
 
+    upload_limit: int = Field(default=20, ge=1, le=500)
+    """Megabytes of an uploaded file."""
+
     @field_validator("embed_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

@@ -12,3 +12,7 @@ class NoSuchDocument(Exception):  # noqa: N818  (a wrong address, nothing is bro
 
     def __init__(self) -> None:
         super().__init__("没有这份条款；请从页面上选择，或检查地址中的 doc。")
+
+
+class UploadRefused(Exception):  # noqa: N818  (the file is refused, nothing is broken)
+    """An uploaded file is too large; `str` is one Chinese line."""

@@ -66,6 +66,7 @@ HEAD = """\
 <script defer src="./web/clauselight.js"></script>
 <script defer src="./web/reading.js"></script>
 <script defer src="./web/lookup.js"></script>
+<script defer src="./web/review.js"></script>
 """
 """What the pages add to Gradio's, in the HTML itself so that nothing is ever seen unstyled.
 

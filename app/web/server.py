@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.contract import audit_json
-from app.web.api import lookup, receipts
-from app.web.errors import NoSuchDocument, ServeRefused
+from app.web.api import lookup, receipts, reviews
+from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import LEGAL, SUPPORT
 from app.web.security import Guard
 from app.web.shelf import Shelf
 from app.web.theme import build_theme
+from corpus.errors import UnreadableTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +56,14 @@ async def _build(engine: Engine) -> FastAPI:
 def _build_here(engine: Engine) -> FastAPI:
     shelf = Shelf(engine)
     app = FastAPI(title="Clauselight", docs_url=None, redoc_url=None, openapi_url=None)
-    for routes in (receipts, lookup):
+    _add_routes(app, shelf)
+    for routes in (receipts, lookup, reviews):
         app.include_router(routes.build_router(shelf))
     app.add_exception_handler(NoSuchDocument, tell_missing)
+    app.add_exception_handler(UnreadableTerms, tell_unreadable)
+    app.add_exception_handler(UploadRefused, tell_too_large)
     app.add_exception_handler(RequestValidationError, tell_invalid)
     app.mount("/web", StaticFiles(directory=STATIC))
-    _add_routes(app, shelf)
     with _single_server():
         mounted: FastAPI = gr.mount_gradio_app(
             app,
@@ -93,6 +96,16 @@ async def tell_missing(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, status_code=404)
 
 
+async def tell_unreadable(_: Request, error: Exception) -> JSONResponse:
+    """Answer 422 with the one line of a file that cannot be read."""
+    return JSONResponse({"detail": str(error)}, status_code=422)
+
+
+async def tell_too_large(_: Request, error: Exception) -> JSONResponse:
+    """Answer 413 with the one line."""
+    return JSONResponse({"detail": str(error)}, status_code=413)
+
+
 async def tell_invalid(_: Request, error: Exception) -> JSONResponse:
     """Answer 422 with one Chinese line that names the first wrong field."""
     assert isinstance(error, RequestValidationError)
@@ -107,8 +120,7 @@ def _add_routes(app: FastAPI, shelf: Shelf) -> None:
 
     @app.get("/reports/{doc_id}.json")
     def download_report(doc_id: str) -> Response:
-        if doc_id not in shelf.documents:
-            raise HTTPException(404, "没有这份条款")
+        shelf.find(doc_id)
         content = json.dumps(audit_json(shelf.report(doc_id)), ensure_ascii=False, indent=2)
         return Response(content, media_type="application/json", headers={"content-disposition": "attachment"})
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.receipt import load_key
+from app.review.fix import Unfixable, fix
 from app.web.errors import NoSuchDocument
 from app.web.suggestions import suggest
+from corpus.loading import parse_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("clauselight.web")
 
+UPLOADS = 40
+"""Uploaded documents kept, in memory."""
 QUESTION_LIMIT = 300
 """Characters of a question or search: three times the longest question of the development set."""
 
@@ -32,6 +38,8 @@ class Shelf:
         self.documents: Mapping[str, Document] = {document.doc_id: document for document in engine.documents}
         self.settings = engine.settings
         self._reports: dict[str, AuditReport] = {}
+        self._uploads: dict[str, Document] = {}
+        self._fixed: dict[str, str | None] = {}
         self._suggestions: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
 
@@ -56,10 +64,37 @@ class Shelf:
 
     def find(self, doc_id: str) -> Document:
         """Return the document with this name. Raises NoSuchDocument."""
-        document = self.documents.get(doc_id)
+        document = self.documents.get(doc_id) or self._uploads.get(doc_id)
         if document is None:
             raise NoSuchDocument
         return document
+
+    def take(self, data: bytes, *, name: str) -> Document:
+        """Read an uploaded file under a name that cannot be guessed; the oldest upload gives way.
+
+        Raises UnreadableTerms. Uploads are seen by whoever knows their name, and never join the collection.
+        """
+        document = parse_bytes(data, name=name, doc_id=f"upload-{secrets.token_hex(8)}", title=Path(name).stem)
+        report = self.engine.review(document)
+        with self._lock:
+            self._uploads[document.doc_id] = document
+            self._reports[document.doc_id] = report
+            while len(self._uploads) > UPLOADS:
+                oldest = next(iter(self._uploads))
+                for kept in (self._uploads, self._reports, self._fixed):
+                    kept.pop(oldest, None)
+        return document
+
+    def fixed(self, doc_id: str) -> str | None:
+        """Return the terms with the missed clauses bold; None when they are not Markdown. Made once."""
+        document, report = self.find(doc_id), self.report(doc_id)
+        with self._lock:
+            if doc_id not in self._fixed:
+                try:
+                    self._fixed[doc_id] = fix(document, report)
+                except Unfixable:
+                    self._fixed[doc_id] = None
+            return self._fixed[doc_id]
 
     def suggestions(self, doc_id: str) -> tuple[str, ...]:
         """Questions to begin with; chosen once for each document."""

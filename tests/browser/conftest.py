@@ -78,8 +78,11 @@ class Watch:
         page.on("websocket", lambda socket: self._note(socket.url))
 
     def _note_error(self, words: str) -> None:
-        """Note an error, but not that of a stream which the browser cuts off when one leaves the page."""
-        if not words.startswith("AbortError"):
+        """Note an error, but not that of a stream which the browser cuts off when one leaves the page.
+
+        Nor that a file was refused (422), which the page tells its reader.
+        """
+        if not words.startswith("AbortError") and "status of 422" not in words:
             self.errors.append(words)
 
     def _note(self, url: str) -> None:

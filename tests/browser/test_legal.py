@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 
+import docx
 from playwright.sync_api import expect
 
 
@@ -48,9 +50,82 @@ def test_the_report_downloads_as_json(address, visit):
     """The file holds what the page shows."""
     page = visit(f"{address}/legal")
     with page.expect_download() as started:
-        page.get_by_text("下载核查报告").click()
+        page.get_by_role("link", name="JSON").click()
     report = json.loads(started.value.path().read_text(encoding="utf-8"))
     assert started.value.suggested_filename == "weidianyun-audit.json"
     assert report["doc_id"] == "weidianyun"
     assert sum(finding["must_highlight"] for finding in report["findings"]) == report["must"]
     assert len(report["findings"]) == page.locator("[data-row]").count()
+
+
+def word_file():
+    document = docx.Document()
+    document.add_heading("微云服务条款", level=1)
+    for words in (
+        "1.1 费用由客户支付。",
+        "1.2 本公司对任何间接损失不承担责任。",
+        "1.3 客户逾期的，应支付违约金一万元。",
+    ):
+        document.add_paragraph(words)
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def upload(page, *files):
+    page.locator("#review-files").set_input_files(
+        [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
+    )
+
+
+def test_the_whole_story_of_a_lawyer(address, visit):
+    """Upload Word and a broken file, read the coverage, take the reports and the fixed terms, upload those again."""
+    page = visit(f"{address}/legal")
+    upload(page, ("合同.docx", word_file()), ("坏.docx", b"\x00\x01"))
+    expect(page.locator(".uploads li").first).to_contain_text("漏标 2 条")
+    expect(page.locator(".uploads .is-wrong")).to_contain_text("坏.docx")
+    expect(page.locator(".coverage")).to_contain_text("2 条应当突出，0 条已完全突出")
+    expect(page.locator(".chart")).to_contain_text("免责")
+    expect(page.locator(".terms-title")).to_have_text("微云服务条款")
+    expect(page.locator(".clause--missed")).to_have_count(2)
+    with page.expect_download() as report:
+        page.get_by_role("link", name="Word").click()
+    assert "间接损失" in "".join(cell.text for cell in cells(docx.Document(BytesIO(report.value.path().read_bytes()))))
+    with page.expect_download() as fixed:
+        page.get_by_role("link", name="下载加粗后的条款").click()
+    upload(page, ("合同-加粗.md", fixed.value.path().read_bytes()))
+    expect(page.locator(".coverage")).to_contain_text("2 条应当突出，2 条已完全突出，0 条漏标")
+    page.get_by_role("tab", name="版本对比").click()
+    page.get_by_label("旧版本").select_option(label="合同.docx")
+    page.get_by_role("button", name="比较").click()
+    expect(page.locator(".changes [data-change=emphasis_only]")).to_have_count(2)
+
+
+def cells(document):
+    yield from document.paragraphs
+    for table in document.tables:
+        for row in table.rows:
+            yield from row.cells
+
+
+def test_an_upload_can_be_cancelled(address, visit):
+    """What waits is not sent, what is under way is cut off; the review before stays."""
+    page = visit(f"{address}/legal")
+    before = page.locator(".coverage").inner_text()
+    page.route("**/api/v1/documents**", lambda route: None)
+    upload(page, ("一.md", b"1.1 a"), ("二.md", b"1.1 b"))
+    page.get_by_role("button", name="取消 二.md").click()
+    page.get_by_role("button", name="取消 一.md").click()
+    expect(page.locator(".upload-said")).to_have_text(["已取消", "已取消"])
+    assert page.locator(".coverage").inner_text() == before
+
+
+def test_parts_are_reached_by_arrow_keys(address, visit):
+    """Tabs as the ARIA pattern has them; the drafting check fills when it is opened."""
+    page = visit(f"{address}/legal")
+    page.get_by_role("tab", name="核查表").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="起草检查")).to_be_focused()
+    expect(page.locator(".slip").first).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator("#panel-matrix")).to_contain_text("没有两份文件含相同的条款")

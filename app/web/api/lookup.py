@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from app.types import Category, Prominence  # noqa: TC001  (FastAPI reads the annotations)
 from app.web.lookup import Lookup, around, look_up, words_of
 from app.web.render.answer import render_notice
-from app.web.render.document import render_document
+from app.web.render.document import READER, REVIEWER, render_document
 from app.web.render.results import render_around, render_results
 from app.web.sheet import answer_sheet
 from app.web.shelf import LOGGER, QUESTION_LIMIT, tidy
@@ -57,8 +57,9 @@ def build_router(shelf: Shelf) -> APIRouter:
             raise HTTPException(404, "没有这一条") from error
 
     @router.get("/pages/terms", include_in_schema=False)
-    def show_terms(doc: str) -> HTMLResponse:
-        return HTMLResponse(render_document(shelf.find(doc), shelf.report(doc)))
+    def show_terms(doc: str, reviewer: bool = False) -> HTMLResponse:  # noqa: FBT001, FBT002  (a query parameter)
+        legend = REVIEWER if reviewer else READER
+        return HTMLResponse(render_document(shelf.find(doc), shelf.report(doc), legend))
 
     @router.post("/api/v1/batch", tags=["answers"], summary="Answer questions into an Excel file")
     def answer_batch(batch: Batch) -> Response:

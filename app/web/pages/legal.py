@@ -1,29 +1,27 @@
-"""法务: how much of what must stand out does, clause by clause, in a table and in place."""
+"""法务: how much of what must stand out does, clause by clause, in a table and in place; drafting, versions, matrix.
+
+The page's script fills the parts from `/pages/…`, so that uploads show their progress and can be cancelled.
+"""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from app.types import Category
 from app.web.pages.frame import (
-    EVENT,
     LEGAL,
-    Show,
-    choose_document,
     html,
     render_bar,
     render_closing,
     render_opening,
     render_refused,
     render_way_up,
-    show_if_other,
 )
 from app.web.render.document import REVIEWER, render_document
-from app.web.render.element import element
-from app.web.render.report import Filter, render_coverage, render_findings
+from app.web.render.element import element, join
+from app.web.render.report import Filter, render_chart, render_coverage, render_findings
 from app.web.words import CATEGORY_NAMES
 
 if TYPE_CHECKING:
@@ -33,73 +31,184 @@ if TYPE_CHECKING:
 
     from app.web.shelf import Shelf
 
-MISSED_ONLY = "只看漏标"
+ENDINGS = ".md,.markdown,.txt,.html,.htm,.docx,.pdf"
+TABS = (("findings", "核查表"), ("lint", "起草检查"), ("changes", "版本对比"), ("matrix", "条款矩阵"))
+"""Parts of the page and their names."""
 
 
-def build(pages: gr.Blocks, shelf: Shelf) -> None:
-    """Lay out the page inside the open `pages` and connect it."""
-    first = shelf.first
+def build(pages: gr.Blocks, shelf: Shelf) -> None:  # noqa: ARG001  (as every page)
+    """Lay out the page inside the open `pages`."""
     html(render_bar(LEGAL), elem_classes="bar-block")
     with gr.Row(elem_classes="room room--wide"):
         with gr.Column(elem_classes="room-side"):
             html(render_opening(LEGAL))
-            chosen = choose_document(shelf)
             if shelf.refused:
                 html(render_refused(shelf))
-            figure = html(render_coverage(shelf.report(first)), elem_id="coverage")
-            with gr.Column(elem_classes="filters"):
-                categories = gr.CheckboxGroup(
-                    [(name, str(category)) for category, name in CATEGORY_NAMES.items()],
-                    label="类别（不选即全部）",
-                    elem_id="categories",
-                )
-                missed = gr.Checkbox(label=MISSED_ONLY, elem_id="missed-only")
-            download = html(render_download(first))
-            rows = html(show_rows(shelf, first, (), missed_only=False), elem_id="findings")
+            html(render_intake(shelf))
+            html(render_work(shelf, shelf.first))
             html(render_closing())
         with gr.Column(elem_classes="room-terms"):
-            terms = html(render_document(shelf.documents[first], shelf.report(first), REVIEWER), elem_id="terms")
+            html(render_terms(shelf, shelf.first), elem_id="terms")
             html(render_way_up())
-    filters = [chosen, categories, missed]
-    gr.on([categories.change, missed.change], partial(_show_rows, shelf), filters, rows, **EVENT)
-    outputs = [figure, download, rows, terms]
-    chosen.input(partial(change_document, shelf), filters, outputs, **EVENT)
-
-    def read_address(request: gr.Request) -> str:
-        return shelf.known(request.query_params.get("doc"))
-
-    opened = pages.load(read_address, None, chosen, **EVENT)
-    show = Show(lambda doc_id: change_document(shelf, doc_id, (), missed=False), outputs)
-    opened.then(partial(show_if_other, shelf, show), chosen, outputs, **EVENT)
 
 
-def _show_rows(shelf: Shelf, doc_id: str, categories: Sequence[str], missed: bool) -> Markup:  # noqa: FBT001  (Gradio hands values over by position)
-    return show_rows(shelf, doc_id, categories, missed_only=missed)
+def render_intake(shelf: Shelf) -> Markup:
+    """Render the choice of a document and the place for files."""
+    options = join(element("option", document.title, value=name) for name, document in shelf.documents.items())
+    return element(
+        "section",
+        element(
+            "div", _labelled("选择条款", "review-doc", element("select", options, id="review-doc", class_="field"))
+        ),
+        element(
+            "div",
+            element("label", "上传条款文件（可以多选，也可以拖到这里）", for_="review-files"),
+            element("input", id="review-files", type="file", multiple=True, accept=ENDINGS, class_="field"),
+            element("p", "Markdown、Word、PDF、网页或文本；只在这台机器的内存里处理，不进语料库。", class_="keys"),
+            class_="drop",
+            data_drop=True,
+        ),
+        element("ul", "", class_="uploads", data_uploads=True, aria_live="polite"),
+        class_="intake",
+        aria_label="选择或上传条款",
+    )
+
+
+def _labelled(words: str, name: str, part: Markup) -> Markup:
+    return join([element("label", words, for_=name), part])
+
+
+def render_work(shelf: Shelf, doc_id: str) -> Markup:
+    """Render the review and the parts beside it."""
+    tabs = join(
+        element(
+            "button",
+            words,
+            type="button",
+            role="tab",
+            id=f"tab-{name}",
+            aria_controls=f"panel-{name}",
+            aria_selected="true" if name == "findings" else "false",
+            tabindex=0 if name == "findings" else -1,
+            data_tab=name,
+        )
+        for name, words in TABS
+    )
+    findings = join(
+        [_filters(), element("div", show_rows(shelf, doc_id, (), missed_only=False), id="findings", aria_live="polite")]
+    )
+    return join(
+        [
+            element("div", render_review(shelf, doc_id), id="review", aria_live="polite"),
+            element("div", tabs, role="tablist", aria_label="核查内容", class_="tabs"),
+            _panel("findings", findings),
+            _panel("lint", element("div", "", data_lint=True)),
+            _panel("changes", _compare(shelf)),
+            _panel("matrix", _matrix()),
+        ]
+    )
+
+
+def _panel(name: str, body: Markup) -> Markup:
+    return element(
+        "div",
+        body,
+        role="tabpanel",
+        id=f"panel-{name}",
+        aria_labelledby=f"tab-{name}",
+        tabindex=0,
+        hidden=name != "findings",
+        class_="panel",
+    )
+
+
+def _filters() -> Markup:
+    boxes = join(
+        element(
+            "label", element("input", type="checkbox", name_="category", value=str(category)), element("span", name)
+        )
+        for category, name in CATEGORY_NAMES.items()
+    )
+    missed = element(
+        "label", element("input", type="checkbox", name_="missed", value="true"), element("span", "只看漏标")
+    )
+    return element(
+        "fieldset",
+        element("legend", "类别（不选即全部）"),
+        element("div", boxes, class_="checks"),
+        element("div", missed, class_="checks"),
+        class_="review-filters",
+        data_review_filters=True,
+    )
+
+
+def _check(field: str, value: str, words: str) -> Markup:
+    return element("label", element("input", type="checkbox", name_=field, value=value), element("span", words))
+
+
+def _select(name: str, options: Markup) -> Markup:
+    return element("select", options, id=name, class_="field")
+
+
+def _compare(shelf: Shelf) -> Markup:
+    options = join(element("option", document.title, value=name) for name, document in shelf.documents.items())
+    old = _labelled("旧版本", "diff-old", _select("diff-old", options))
+    new = _labelled("新版本", "diff-new", _select("diff-new", options))
+    links = [element("a", name, data_changes_file=ending) for name, ending in (("网页", ".html"), ("Markdown", ".md"))]
+    return element(
+        "div",
+        element("p", "先在上面上传要比较的文件，再选两个版本。", class_="keys"),
+        element("div", element("div", old), element("div", new), class_="pair"),
+        element(
+            "p", element("button", "比较", type="button", class_="solid", data_compare=True), class_="batch-actions"
+        ),
+        element("div", "", data_changes=True),
+        element("p", "下载对比：", join(links, "　"), class_="download", data_changes_files=True, hidden=True),
+    )
+
+
+def _matrix() -> Markup:
+    return element(
+        "div",
+        element("p", "语料库里所有文件中相同的条款，各自怎样突出。", class_="keys"),
+        element("div", "", data_matrix=True),
+        element("p", element("a", "下载矩阵（Excel）", href="./reports/matrix.xlsx", download=True), class_="download"),
+    )
+
+
+def render_review(shelf: Shelf, doc_id: str) -> Markup:
+    """Render the figure, the chart and the files of one document."""
+    report = shelf.report(doc_id)
+    return element(
+        "div",
+        render_coverage(report),
+        render_chart(report),
+        render_download(shelf, doc_id),
+        class_="review",
+        data_review=doc_id,
+    )
+
+
+def render_terms(shelf: Shelf, doc_id: str) -> Markup:
+    """Render the terms as a reviewer reads them."""
+    return render_document(shelf.find(doc_id), shelf.report(doc_id), REVIEWER)
 
 
 def show_rows(shelf: Shelf, doc_id: str, categories: Sequence[str], *, missed_only: bool) -> Markup:
     """Render the table for a choice of filters; a category that does not exist is passed over."""
     known = frozenset(Category(name) for name in categories if name in set(Category))
-    name = shelf.known(doc_id)
-    return render_findings(shelf.documents[name], shelf.report(name), Filter(known, missed_only=missed_only))
+    return render_findings(shelf.find(doc_id), shelf.report(doc_id), Filter(known, missed_only=missed_only))
 
 
-def change_document(
-    shelf: Shelf,
-    doc_id: str,
-    categories: Sequence[str],
-    missed: bool,  # noqa: FBT001  (Gradio hands values over by position)
-) -> tuple[Markup, Markup, Markup, Markup]:
-    """Show the review of another document, the filters kept."""
-    name = shelf.known(doc_id)
-    document, report = shelf.documents[name], shelf.report(name)
-    rows = show_rows(shelf, name, categories, missed_only=missed)
-    return render_coverage(report), render_download(name), rows, render_document(document, report, REVIEWER)
-
-
-def render_download(doc_id: str) -> Markup:
-    """Render the link to the report file."""
-    address = f"./reports/{doc_id}.json"
-    return element(
-        "p", element("a", "下载核查报告（JSON）", href=address, download=f"{doc_id}-audit.json"), class_="download"
-    )
+def render_download(shelf: Shelf, doc_id: str) -> Markup:
+    """Render the links to the report files, and to the fixed terms where they can be written."""
+    names = (("Word", "-audit.docx"), ("Excel", "-audit.xlsx"), ("网页", "-audit.html"), ("Markdown", "-audit.md"))
+    links = [element("a", name, href=f"./reports/{doc_id}{tail}", download=True) for name, tail in names]
+    links.append(element("a", "JSON", href=f"./reports/{doc_id}.json", download=f"{doc_id}-audit.json"))
+    report = shelf.report(doc_id)
+    missed = report.must - report.emphasised
+    parts = [element("p", "下载核查报告：", join(links, "　"), class_="download")]
+    if missed and shelf.fixed(doc_id) is not None:
+        fixed = element("a", "下载加粗后的条款（Markdown）", href=f"./reports/{doc_id}-fixed.md", download=True)
+        parts.append(element("p", fixed, f"　漏标的 {missed} 条已加粗，其余一字不改", class_="download"))
+    return join(parts)

@@ -9,7 +9,7 @@ from app.qa.gloss import place_name
 from app.web.render.anchor import clause_link
 from app.web.render.badges import category_badges, verdict_badge
 from app.web.render.element import element, join
-from app.web.words import is_missed
+from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES, is_missed
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -98,9 +98,9 @@ def _row(finding: Finding, document: Document) -> Markup:
 
 
 def _grounds(finding: Finding) -> Markup | str:
-    """Render what the finding rests on, folded: the words of the clause, and the articles of law."""
+    """Render what the finding rests on, folded: the words, the articles of law, the same clause elsewhere."""
     words = telling_words(finding)
-    if not words and not finding.basis:
+    if not words and not finding.basis and not finding.precedents:
         return ""
     quoted = join(element("li", f"“{each}”") for each in words)
     return element(
@@ -108,8 +108,42 @@ def _grounds(finding: Finding) -> Markup | str:
         element("summary", f"依据：{len(words)} 处词句" if words else "依据"),
         element("ul", quoted, class_="reasons") if words else "",
         element("p", "、".join(finding.basis), class_="basis") if finding.basis else "",
+        _precedents(finding),
         class_="grounds",
     )
+
+
+def _precedents(finding: Finding) -> Markup | str:
+    if not finding.precedents:
+        return ""
+    rows = join(
+        element(
+            "li",
+            f"{one.doc_id} {one.clause_id.split('#', 1)[-1]}：{PROMINENCE_NAMES[one.emphasis]}"
+            f"（相似 {round(one.similarity * 100)}%）",
+        )
+        for one in finding.precedents
+    )
+    return element("div", element("p", "同一条款在其他文件中："), element("ul", rows), class_="precedents")
+
+
+def render_chart(report: AuditReport) -> Markup:
+    """Render for each category how many clauses must stand out and how many do; the bars repeat the words."""
+    rows = []
+    for category, name in CATEGORY_NAMES.items():
+        must = [finding for finding in report.findings if finding.must_highlight and category in finding.categories]
+        if must:
+            full = sum(not is_missed(finding) for finding in must)
+            most = max(report.must, 1)
+            done = element("span", "", class_="chart-done", style=f"width:{100 * full / most:.1f}%")
+            left = element("span", "", class_="chart-left", style=f"width:{100 * (len(must) - full) / most:.1f}%")
+            words = f"{len(must)} 条，{full} 条已突出，{len(must) - full} 条漏标"
+            bar = element("td", element("span", done, left, class_="chart-bar"), aria_hidden="true")
+            rows.append(element("tr", element("th", name, scope="row"), bar, element("td", words)))
+    if not rows:
+        return element("p", "")
+    title = element("caption", "各类别（一条可以属于几类）")
+    return element("table", title, element("tbody", join(rows)), class_="chart")
 
 
 def telling_words(finding: Finding) -> list[str]:

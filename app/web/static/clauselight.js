@@ -209,7 +209,7 @@
         void openTerms(doc).then(() => asked && showClause(`${doc}#${asked}`, { focus: false }));
         return;
       }
-      if (asked && other) return; // the document of the address is still on its way
+      if (other) return; // the document of the address is still on its way
       if (!asked || showClause(asked, { focus: false })) opened = true;
     }
   }

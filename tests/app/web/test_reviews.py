@@ -1,0 +1,153 @@
+"""The legal page over HTTP: upload, reports, fixed terms, drafting check, comparison, matrix."""
+
+from __future__ import annotations
+
+import io
+import re
+from io import BytesIO
+
+import docx
+import pytest
+from conftest import TERMS
+from fastapi.testclient import TestClient
+from markup import dangers, visible
+from openpyxl import load_workbook
+
+from app.engine import Engine
+from app.settings import Settings
+from app.web.server import build_app
+from app.web.shelf import UPLOADS, Shelf
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reviews")
+    (folder / "small.md").write_text(TERMS, encoding="utf-8")
+    (folder / "other.md").write_text(TERMS.replace("**", "").replace("前言", "序言"), encoding="utf-8")
+    settings = Settings(index_dir=folder / "index", upload_limit=1)
+    return Engine.open([str(folder / "small.md"), str(folder / "other.md")], settings=settings)
+
+
+@pytest.fixture(scope="module")
+def client(engine):
+    with TestClient(build_app(engine), base_url="http://127.0.0.1:7860") as running:
+        yield running
+
+
+def upload(client, data, name):
+    return client.post("/api/v1/documents", params={"name": name}, content=data)
+
+
+def word_file():
+    document = docx.Document()
+    document.add_paragraph("1.1 乙方对任何间接损失不承担责任。")
+    document.add_paragraph("1.2 甲方逾期付款的，应支付违约金。")
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def test_an_uploaded_word_file_is_reviewed(client):
+    """Coverage at once, then every part by its id; the collection does not know it."""
+    answer = upload(client, word_file(), "合同.docx")
+    told = answer.json()
+    assert answer.status_code == 201
+    assert told["title"] == "合同"
+    assert told["must"] >= 1 > told["coverage"]
+    doc = told["doc_id"]
+    assert "突出显示覆盖率" in visible(client.get("/pages/review", params={"doc": doc}).text)
+    assert "间接损失" in visible(client.get("/pages/terms", params={"doc": doc, "reviewer": True}).text)
+    assert client.get(f"/api/v1/documents/{doc}/audit").json()["must"] == told["must"]
+    assert doc not in client.get("/legal").text
+
+
+def test_every_report_downloads_under_a_chinese_name(client):
+    """Word, Excel, web page, Markdown; the name survives the header."""
+    doc = upload(client, TERMS.encode(), "条款.md").json()["doc_id"]
+    for ending, start in ((".docx", b"PK"), (".xlsx", b"PK"), (".html", b"<!DOCTYPE"), (".md", b"#")):
+        answer = client.get(f"/reports/{doc}-audit{ending}")
+        assert answer.content.startswith(start)
+        assert "filename*=UTF-8''%E6%9D%A1%E6%AC%BE-%E6%A0%B8%E6%9F%A5" in answer.headers["content-disposition"]
+    assert load_workbook(BytesIO(client.get(f"/reports/{doc}-audit.xlsx").content)).worksheets
+    assert client.get(f"/reports/{doc}-audit.exe").status_code == 404
+
+
+def test_the_fixed_terms_reach_full_coverage(client):
+    """Download, upload again: nothing is missed any more."""
+    first = upload(client, TERMS.encode(), "条款.md").json()
+    fixed = client.get(f"/reports/{first['doc_id']}-fixed.md")
+    again = upload(client, fixed.content, "条款.md").json()
+    assert first["coverage"] < 1 == again["coverage"]
+
+
+def test_a_word_file_gets_its_text_as_fixed_markdown(client):
+    """Where the extracted text reads as the same clauses in Markdown; the copy misses nothing."""
+    doc = upload(client, word_file(), "合同.docx").json()["doc_id"]
+    assert f"{doc}-fixed.md" in client.get("/pages/review", params={"doc": doc}).text
+    again = upload(client, client.get(f"/reports/{doc}-fixed.md").content, "合同.md").json()
+    assert again["coverage"] == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "status"),
+    [
+        (b"\x00\x01" * 50, "a.docx", 422),
+        (b"MZ\x90\x00\x03\x00" * 40, "a.exe", 422),
+        (b"", "a.md", 422),
+        (b"x" * 1_000_001, "a.md", 413),
+    ],
+    ids=["broken", "other format", "empty", "too large"],
+)
+def test_a_wrong_file_is_refused_in_one_chinese_line(client, data, name, status):
+    """With what to do."""
+    answer = upload(client, data, name)
+    assert answer.status_code == status
+    assert re.search(r"[\u4e00-\u9fff]", answer.json()["detail"])
+    assert "\n" not in answer.json()["detail"]
+
+
+def test_a_file_name_is_words(client):
+    """In the review, in the terms, in the header."""
+    doc = upload(client, TERMS.encode(), "<img src=x onerror=alert(1)>\r\nset-cookie: a=b.md").json()["doc_id"]
+    for path in ("review", "terms"):
+        assert dangers(client.get(f"/pages/{path}", params={"doc": doc}).text) == []
+    assert "set-cookie" not in client.get(f"/reports/{doc}-audit.md").headers
+
+
+def test_the_oldest_upload_gives_way(engine):
+    """Memory is bounded."""
+    shelf = Shelf(engine)
+    first = shelf.take(b"1.1 \xe7\x94\xb2", name="a.md").doc_id
+    for _ in range(UPLOADS):
+        shelf.take(b"1.1 \xe7\x94\xb2", name="a.md")
+    assert first not in shelf._uploads
+    assert first not in shelf._reports
+    assert len(shelf._uploads) == UPLOADS
+
+
+def test_two_versions_stand_side_by_side(client):
+    """What was added is marked in the new one, what was removed in the old one."""
+    old = upload(client, "1.1 费用为一万元。\n\n1.2 另有约定。".encode(), "旧.md").json()["doc_id"]
+    new = upload(client, "1.1 费用为两万元。\n\n1.3 新增一条。".encode(), "新.md").json()["doc_id"]
+    html = client.get("/pages/changes", params={"old": old, "new": new}).text
+    assert re.findall("<del>([^<]+)", html)[0] == "一万元"
+    assert re.findall("<ins>([^<]+)", html)[0] == "两万元"
+    assert client.get("/reports/changes.html", params={"old": old, "new": new}).text.startswith("<!DOCTYPE")
+    same = client.get("/pages/changes", params={"old": old, "new": old}).text
+    assert "没有差别" in visible(same)
+
+
+def test_the_drafting_check_is_listed(client):
+    """Grade, place, what is wrong, what to do."""
+    doc = upload(client, "1.1 按第9.9条执行。\n\n1.1 又一条。".encode(), "稿.md").json()["doc_id"]
+    html = client.get("/pages/lint", params={"doc": doc}).text
+    assert "9.9" in visible(html)
+    assert client.get(f"/api/v1/documents/{doc}/lint").json()["findings"]
+
+
+def test_the_matrix_shows_who_prints_the_clause_and_who_does_not(client):
+    """The same clause bold in one document and plain in the other."""
+    html = visible(client.get("/pages/matrix").text)
+    assert "2 份文件" in html
+    assert "不一致" in html
+    assert load_workbook(BytesIO(client.get("/reports/matrix.xlsx").content)).worksheets[0]["A1"].value == "条款"
