@@ -11,6 +11,7 @@ from app.qa.answer import Found, answered, cite, joined, not_found, number_reaso
 from app.qa.asking import asked_parts
 from app.qa.decision import Decision, Evidence, decide
 from app.qa.lexicon import load_lexicon
+from app.qa.model.explain import explanations
 from app.qa.question import find_numbered, is_missing, understand
 from app.qa.ranking import rank
 from app.qa.scope import reason_outside
@@ -29,7 +30,7 @@ from index.hybrid import HybridIndex, hash_entries
 from index.types import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Collection as Names
 
     from app.qa.question import Question
@@ -128,6 +129,18 @@ class Engine:
             answers = [self._answer(understand(part, self._lexicon), doc_ids, k) for part in parts]
             return joined(understood, parts, answers, documents, k=k)
         return self._answer(understood, doc_ids, k)
+
+    def explanations(self, answer: Answer) -> Iterator[Answer]:
+        """Yield an answer, then with what the configured language model says in other words, sentence by sentence.
+
+        Without a model only the answer comes. Never fails: when the model does, a note tells it.
+        """
+        return explanations(answer, self._documents, self.settings)
+
+    def explain(self, answer: Answer) -> Answer:
+        """Wait for all that the language model says; the answer as it is when none is configured."""
+        *_, last = self.explanations(answer)
+        return last
 
     def _read(self, question: str, doc_ids: Names[str] | None) -> Question:
         """Understand a question, with words that were typed wrongly read as the words of the documents."""

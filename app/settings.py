@@ -7,11 +7,13 @@ from pathlib import Path  # noqa: TC003 - pydantic reads the annotation
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[\w.-]+(?::\d{1,5})?|https?://\[[0-9a-fA-F:]+\](?::\d{1,5})?")
 """An origin as `frame-ancestors` takes it (CSP level 3): scheme, host, port; no path."""
+_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/[\w.~/-]*)?")
+"""A base address; keys do not belong in it, for addresses stand in logs."""
 
 
 class Settings(BaseSettings):
@@ -36,6 +38,17 @@ class Settings(BaseSettings):
     receipt_key: Path | None = None
     """File of the key that signs reading receipts (64 hexadecimal digits); None for `receipt.key` in `index_dir`. Made,
     readable by its owner alone, when it is missing."""
+    llm_url: str | None = None
+    """Base address of an OpenAI-compatible service (`http://127.0.0.1:11434/v1`) that may say in other words what was
+    cited; None for no language model."""
+    llm_model: str | None = Field(default=None, validate_default=True)
+    """Name of the model there."""
+    llm_key: SecretStr | None = None
+    """Its key; never shown and never logged."""
+    llm_key_file: Path | None = None
+    """A file with the key, used when `llm_key` is not set."""
+    llm_timeout: float = Field(default=20.0, gt=0, le=600)
+    """Seconds for a whole reply; without it the quotes stand alone."""
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins that may show `/embed/must-read` in a frame, separated by spaces: `https://shop.example`."""
 
@@ -52,6 +65,20 @@ class Settings(BaseSettings):
     def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(_ORIGIN.fullmatch(origin) for origin in value):
             raise ValueError("an origin is a scheme, a host and a port")
+        return value
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not _ADDRESS.fullmatch(value):
+            raise ValueError("a base address is http or https, a host and a path, without user names and queries")
+        return value
+
+    @field_validator("llm_model")
+    @classmethod
+    def _belongs_to_address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "llm_url" in info.data and (value is None) is not (info.data["llm_url"] is None):
+            raise ValueError("llm_url and llm_model belong together")
         return value
 
     @property

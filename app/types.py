@@ -78,7 +78,9 @@ class Note:
     kind: str
     """`point` (who it is that a question asks for, yes or no), `party` (a name used the other way round), `gloss`,
     `lead_in`, `number` (no such clause), `reason`, `advice`, `spelling` (a word read as another), `part` (where the
-    answer to one of two questions stands), `premise` (the question takes something for granted that is not so)."""
+    answer to one of two questions stands), `premise` (the question takes something for granted that is not so),
+    `explanation` (one checked sentence of a language model, with the clauses it says in other words), `model` (what
+    became of the rest of what the model said)."""
     text: str
     """In Chinese."""
     clause_ids: tuple[str, ...] = ()

@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     from app.cli.text.answer import render_answer  # noqa: PLC0415
     from app.contract import answer_json  # noqa: PLC0415
 
-    answer = open_engine(options.terms).ask(options.question, k=options.k)
+    engine = open_engine(options.terms)
+    answer = engine.explain(engine.ask(options.question, k=options.k))
     if options.json:
         print_json(answer_json(answer))
     else:
@@ -63,7 +64,8 @@ def _batch(options: argparse.Namespace) -> int:
         if row.doc_id is not None and row.doc_id not in known:
             raise WrongInput(f"{row.place}：没有名为“{row.doc_id}”的文档（有：{'、'.join(known)}）")
     for row in rows:
-        answer = engine.ask(row.question, doc_ids=None if row.doc_id is None else [row.doc_id], k=options.k)
+        asked = engine.ask(row.question, doc_ids=None if row.doc_id is None else [row.doc_id], k=options.k)
+        answer = engine.explain(asked)
         if options.json:
             print_json(answer_json(answer, qid=row.qid), compact=True)
         else:

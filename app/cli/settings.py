@@ -16,7 +16,12 @@ def read_settings(**given: object) -> Settings:
     except ValidationError as error:
         wrong = "、".join(f"CLAUSELIGHT_{first['loc'][0]!s}".upper() for first in error.errors() if first["loc"])
         raise WrongInput(f"环境变量 {wrong} 的值不对，请改正或取消它") from error
-    for name, path in (("CLAUSELIGHT_LEXICON", settings.lexicon), ("CLAUSELIGHT_RULES", settings.rules)):
+    files = (
+        ("CLAUSELIGHT_LEXICON", settings.lexicon),
+        ("CLAUSELIGHT_RULES", settings.rules),
+        ("CLAUSELIGHT_LLM_KEY_FILE", settings.llm_key_file),
+    )
+    for name, path in files:
         if path is not None and not path.is_file():
             raise WrongInput(f"环境变量 {name} 指的文件不存在：{path}")
     return settings

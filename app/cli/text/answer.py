@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 NEAREST = 3
 """Nearest clauses shown with a refusal."""
-NOT_SHOWN = frozenset({"reason", "lead_in", "part"})
+NOT_SHOWN = frozenset({"reason", "lead_in", "part", "explanation"})
 """Notes that repeat what the answer says in other words."""
 
 

@@ -118,8 +118,10 @@ def answer(shelf: Shelf, turn: Turn, doc_id: str) -> Iterator[tuple[str, bool]]:
     yield render_waiting(WORKING), False
     try:
         found = shelf.engine.ask(turn.words, doc_ids=(shelf.known(doc_id),))
-        # as typed, not as cleaned for the index
-        yield render_answer(replace(found, question=turn.asked), shelf.documents, leaning=_leaning(turn)), True
+        # the quotes first, then what a language model adds, where one is configured
+        for step in shelf.engine.explanations(found):
+            shown = replace(step, question=turn.asked)  # as typed, not as cleaned for the index
+            yield render_answer(shown, shelf.documents, leaning=_leaning(turn)), True
     except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("asking failed")
         yield render_notice(FAILED, kind="error"), False

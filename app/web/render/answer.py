@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from app.qa.gloss import place_name
+from app.qa.model.explain import TITLE
 from app.web.render.anchor import clause_link
 from app.web.render.element import element, join
 from app.web.render.quote import render_quote
@@ -25,6 +26,10 @@ NOTE_TITLES = {
     "number": "条款号",
     "reason": "依据",
     "advice": "可以怎么做",
+    "spelling": "按读音理解",
+    "part": "分开来看",
+    "premise": "与条款不一致",
+    "model": "关于说明",
 }
 """What each kind of note is called on the page; a kind that is not here is a plain 提示."""
 
@@ -76,7 +81,19 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     if others:
         quotes = join(_quote(citation, documents, several=several) for citation in others)
         parts.append(element("div", element("h3", "同时相关的条款"), quotes, class_="also"))
+    parts.append(_explanation(answer.notes, documents))
     return join(parts)
+
+
+def _explanation(notes: tuple[Note, ...], documents: Mapping[str, Document]) -> Markup:
+    """Render what a language model said, below every quote, each sentence with the way to its clause."""
+    said = [note for note in notes if note.kind == "explanation"]
+    if not said:
+        return Markup("")
+    lines = [
+        element("p", note.text, join(_place(clause_id, documents) for clause_id in note.clause_ids)) for note in said
+    ]
+    return element("div", element("h3", TITLE), join(lines), class_="also explanation")
 
 
 def _not_found(answer: Answer, documents: Mapping[str, Document]) -> Markup:
@@ -102,7 +119,7 @@ def _confidence(value: float) -> str:
 
 def _notes(notes: tuple[Note, ...], documents: Mapping[str, Document]) -> Markup:
     # A quote shows its lead-in itself, and points stand above the quotes.
-    told = [note for note in notes if note.kind not in {"lead_in", "point"}]
+    told = [note for note in notes if note.kind not in {"lead_in", "point", "explanation"}]
     if not told:
         return Markup("")
     return element("div", join(_note(note, documents) for note in told), class_="notes")
