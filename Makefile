@@ -20,7 +20,7 @@ export GRADIO_ANALYTICS_ENABLED ?= False
 # What another Python was told must not reach the one in .venv.
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
 
-.PHONY: help serve test lint types layers unit browser notebooks format clean
+.PHONY: help serve test lint types layers unit browser screenshots notebooks format clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -50,6 +50,9 @@ unit: $(VENV)/.installed-dev ## 单元测试与性质测试
 
 browser: $(VENV)/.installed-dev ## 无界面 Chromium 里的网页测试
 	$(BIN)/python -m pytest -m browser tests/browser
+
+screenshots: $(VENV)/.installed-dev ## 重拍 docs/images 里的网页图片
+	$(BIN)/python -m tests.browser.screenshots docs/images
 
 notebooks: $(VENV)/.installed-dev ## 执行笔记本
 	$(BIN)/python -m pytest tests/notebooks

@@ -32,6 +32,9 @@ BLOCKED = (
 )
 """Addresses that Gradio opens and no page uses: uploads, file reads, proxying, endless streams, tooling."""
 
+EMBEDDED = "/embed/"
+"""Pages that the origins of the settings may show in a frame."""
+
 POLICY = {
     "default-src": "'none'",
     # Gradio compiles its templates in the browser, which needs 'unsafe-eval'; scripts in the page must match a hash.
@@ -74,10 +77,11 @@ The addresses are relative: every page stands one level below the root, whatever
 """
 
 
-def policy(hashes: tuple[str, ...] = ()) -> str:
-    """Write the policy, allowing the inline scripts with these hashes."""
+def policy(hashes: tuple[str, ...] = (), frames: str = "'none'") -> str:
+    """Write the policy, allowing the inline scripts with these hashes and frames on the pages of these origins."""
     scripts = " ".join([POLICY["script-src"], *(f"'{value}'" for value in hashes)])
-    return "; ".join(f"{name} {value}" for name, value in (POLICY | {"script-src": scripts}).items())
+    given = POLICY | {"script-src": scripts, "frame-ancestors": frames}
+    return "; ".join(f"{name} {value}" for name, value in given.items())
 
 
 def script_hashes(page: str) -> tuple[str, ...]:
@@ -99,8 +103,9 @@ def settle_page(page: str) -> str:
 class Guard:
     """ASGI middleware: blocks what no page uses, sets the headers, and settles HTML pages."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, embed_origins: tuple[str, ...] = ()) -> None:
         self.app = app
+        self.frames = " ".join(embed_origins) or "'none'"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -111,7 +116,12 @@ class Guard:
             refusal = PlainTextResponse("没有这个页面", status_code=404)
             await refusal(scope, receive, _Outgoing(send))
             return
-        await self.app(scope, receive, _Outgoing(send))
+        if is_foreign(scope):
+            refusal = PlainTextResponse("请求来自另一个网站，已拒绝", status_code=403)
+            await refusal(scope, receive, _Outgoing(send))
+            return
+        frames = self.frames if scope["path"].startswith(EMBEDDED) else "'none'"
+        await self.app(scope, receive, _Outgoing(send, frames))
 
 
 def is_blocked(path: str) -> bool:
@@ -119,11 +129,23 @@ def is_blocked(path: str) -> bool:
     return "/" + path.lstrip("/") != path or any(path.startswith(prefix) for prefix in BLOCKED)
 
 
+def is_foreign(scope: Scope) -> bool:
+    """Whether a page of another site makes the reader's browser change something here (it names its origin)."""
+    headers: dict[bytes, str] = {
+        name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"origin", b"host")
+    }
+    origin = headers.get(b"origin", "")
+    if scope["method"] in ("GET", "HEAD", "OPTIONS") or not origin:
+        return False
+    return origin.partition("://")[2] != headers.get(b"host", "")
+
+
 class _Outgoing:
     """Sends a response on with its headers; an HTML page is held until it is whole, to hash its scripts."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, frames: str = "'none'") -> None:
         self.send = send
+        self.frames = frames
         self.held: Message | None = None
         self.body = bytearray()
 
@@ -132,7 +154,7 @@ class _Outgoing:
             if _content_type(message).startswith("text/html"):
                 self.held = message
                 return
-            message["headers"] = _with_headers(message, policy())
+            message["headers"] = _with_headers(message, policy(frames=self.frames))
         elif message["type"] == "http.response.body" and self.held is not None:
             self.body += message.get("body", b"")
             if message.get("more_body", False):
@@ -149,7 +171,7 @@ class _Outgoing:
         start["headers"] = [
             *(
                 (name, value)
-                for name, value in _with_headers(start, policy(script_hashes(page)))
+                for name, value in _with_headers(start, policy(script_hashes(page), self.frames))
                 if name != b"content-length"
             ),
             (b"content-length", str(len(body)).encode()),
@@ -165,5 +187,7 @@ def _content_type(message: Message) -> str:
 def _with_headers(message: Message, content_policy: str) -> list[tuple[bytes, bytes]]:
     ours = {**HEADERS, "content-security-policy": content_policy}
     names = {name.encode() for name in ours}
+    if "frame-ancestors 'none'" not in content_policy:
+        ours = {name: value for name, value in ours.items() if name != "x-frame-options"}
     kept = [(name, value) for name, value in message["headers"] if name.lower() not in names | {b"server"}]
     return [*kept, *((name.encode(), value.encode()) for name, value in ours.items())]

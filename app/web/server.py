@@ -7,7 +7,7 @@ import json
 import socket
 import sys
 import warnings
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,9 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.contract import audit_json
-from app.web.api import lookup, receipts, reviews
+from app.web.api import answers, embed, lookup, receipts, reviews
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
+from app.web.mcp_server import build_mcp
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import LEGAL, SUPPORT
 from app.web.security import Guard
@@ -29,7 +30,10 @@ from app.web.theme import build_theme
 from corpus.errors import UnreadableTerms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
+
+    from mcp.server import MCPServer
 
     from app.engine import Engine
     from app.settings import Settings
@@ -55,10 +59,16 @@ async def _build(engine: Engine) -> FastAPI:
 
 def _build_here(engine: Engine) -> FastAPI:
     shelf = Shelf(engine)
-    app = FastAPI(title="Clauselight", docs_url=None, redoc_url=None, openapi_url=None)
+    tools = build_mcp(shelf)
+    app = FastAPI(
+        title="Clauselight", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=_running(tools)
+    )
     _add_routes(app, shelf)
-    for routes in (receipts, lookup, reviews):
+    for routes in (answers, receipts, lookup, reviews, embed):
         app.include_router(routes.build_router(shelf))
+    if tools is not None:
+        served = tools.streamable_http_app(stateless_http=True, json_response=True, host=shelf.settings.host)
+        app.router.routes.extend(served.routes)
     app.add_exception_handler(NoSuchDocument, tell_missing)
     app.add_exception_handler(UnreadableTerms, tell_unreadable)
     app.add_exception_handler(UploadRefused, tell_too_large)
@@ -76,8 +86,22 @@ def _build_here(engine: Engine) -> FastAPI:
             show_error=False,
             enable_monitoring=False,
         )
-    mounted.add_middleware(Guard)
+    mounted.add_middleware(Guard, embed_origins=shelf.settings.embed_origins)
     return mounted
+
+
+def _running(tools: MCPServer | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Keep the tools running as long as the app does."""
+
+    @asynccontextmanager
+    async def run(_: FastAPI) -> AsyncIterator[None]:
+        if tools is None:
+            yield
+            return
+        async with tools.session_manager.run():
+            yield
+
+    return run
 
 
 def _build_pages(shelf: Shelf) -> gr.Blocks:

@@ -99,9 +99,8 @@ def test_nothing_keeps_people_out(address, visit, path, act):
 def test_axe_sees_what_is_wrong(address, visit):
     """The check can fail: a picture without words and pale letters are found."""
     page = visit(address)
-    page.evaluate(
-        "document.querySelector('.opening').innerHTML += '<img src=data:,><p style=color:#eee;background:#fff>x</p>'"
-    )
+    wrong = "<img src=data:,><p style=color:#eee;background:#fff>看不清的字</p>"
+    page.evaluate("wrong => document.querySelector('.opening').innerHTML += wrong", wrong)
     page.wait_for_timeout(100)
     found = {rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in GRAVE}
     assert {"image-alt", "color-contrast"} <= found

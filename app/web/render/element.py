@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_VOID = frozenset({"br", "hr", "input", "link", "meta"})
+_VOID = frozenset({"base", "br", "hr", "input", "link", "meta"})
 
 
 def element(name: str, *children: str | Markup, **attributes: str | int | bool | None) -> Markup:

@@ -12,8 +12,20 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def render_page(title: str, body: Markup, *, root: str, class_: str, scripts: Sequence[str] = ()) -> str:
+def render_page(  # noqa: PLR0913  (what differs between pages)
+    title: str,
+    body: Markup,
+    *,
+    root: str,
+    class_: str,
+    scripts: Sequence[str] = (),
+    base: str = "",
+    origins: Sequence[str] = (),
+) -> str:
     """Render a page; `root` is the way back to the server's root (`../`), `scripts` are files of `static/`.
+
+    With `base`, every relative address starts there and links open a page of their own, as in a frame they must;
+    `origins` are told the reading progress.
 
     The class `gradio-container` gives it the type and the colours of the other pages.
     """
@@ -21,6 +33,7 @@ def render_page(title: str, body: Markup, *, root: str, class_: str, scripts: Se
         [
             element("meta", charset="utf-8"),
             element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+            element("base", href=base, target="_blank") if base else "",
             element("title", f"{title} · 明条"),
             element("link", rel="stylesheet", href=f"{root}web/style.css"),
             element("link", rel="icon", type="image/svg+xml", href=f"{root}web/mark.svg"),
@@ -34,5 +47,6 @@ def render_page(title: str, body: Markup, *, root: str, class_: str, scripts: Se
         element("body", element("main", body, class_=f"gradio-container {class_}")),
         lang="zh-CN",
         data_plain=True,
+        data_origins=" ".join(origins) or None,
     )
     return f"<!DOCTYPE html>\n{page}"

@@ -64,9 +64,19 @@
       const mark = entry.querySelector("[data-read-mark]");
       if (mark) mark.hidden = !done;
     }
+    tellAround(read);
     const all = reading.must.size > 0 && read === reading.must.size;
     for (const part of place.querySelectorAll("[data-receipt-make], #receipt-name")) {
       if (!part.dataset.busy) part.disabled = !all;
+    }
+  }
+
+  // In a frame: the page around learns how far the reading is, when it is one of those that the settings allow.
+  function tellAround(read, receipt = null) {
+    if (window.parent === window) return;
+    const told = { type: "clauselight-reading", doc: reading.doc, read, total: reading.must.size, receipt };
+    for (const origin of (document.documentElement.dataset.origins || "").split(" ").filter(Boolean)) {
+      if (!origin.includes("*")) window.parent.postMessage(told, origin);
     }
   }
 
@@ -122,6 +132,7 @@
       const receipt = await answer.json();
       if (!answer.ok) tell(receipt.detail);
       else {
+        tellAround(reading.must.size, receipt);
         const page = `./receipts/${receipt.receipt_id}`;
         tell("凭证已生成。", [["打开并打印", page, false], ["下载（JSON）", `${page}.json`, true]]);
       }

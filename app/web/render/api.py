@@ -1,0 +1,46 @@
+"""The description of the REST addresses as a page: made from the OpenAPI document, without scripts of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.web.render.element import element, join
+from app.web.render.shell import render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markupsafe import Markup
+
+
+def render_api_page(schema: Mapping[str, Any]) -> str:
+    """Render every operation with its parameters."""
+    rows = join(
+        _operation(path, method, operation)
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    )
+    document = element("a", "openapi.json", href="./api/v1/openapi.json")
+    lead = element(
+        "p",
+        "以下接口由程序调用，返回 JSON；机器可读的说明：",
+        document,
+        "。语言模型可用 MCP：",
+        element("code", "/mcp"),
+        "。",
+    )
+    return render_page("接口", join([element("h1", "接口"), lead, rows]), root="./", class_="receipt")
+
+
+def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Markup:
+    parameters = join(
+        element("li", element("code", one["name"]), f"（{one['in']}）", "，必填" if one.get("required") else "")
+        for one in operation.get("parameters", ())
+    )
+    return element(
+        "section",
+        element("h2", element("code", f"{method.upper()} {path}")),
+        element("p", operation.get("summary", ""), lang="en"),
+        element("p", operation.get("description", ""), lang="en"),
+        element("ul", parameters) if parameters else "",
+    )
