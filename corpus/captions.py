@@ -37,6 +37,7 @@ _FRONT_WORD = re.compile(
     r"(?:引言|前言|序言|导言|目\s*录|总则|定义|附则|(?:特别|重要|重点|温馨|风险|审慎阅读)?提示|【[^】]{2,12}】|《[^》]{2,30}》)$"
 )
 _PREFACE = re.compile(r"(?:引言|前言|序言|导言|.{0,4}提示)$")
+_VERSION = re.compile(r"\s*[（(]?\s*(?:[vV]\s?|版本\s?)\d{1,3}(?:\.\d{1,3}){0,3}\s*[）)]?$")
 _TITLE = re.compile(
     r".{1,60}(?:协议书?|条款|政策|声明|规则|须知|合同书?|指引|SLA|承诺书|说明|公约|约定|规范|办法|守则|细则|章程|制度"
     r"|告知书|公告|授权书|同意书|确认书|许可|指南|手册)(?:[（(].{1,20}[）)])?$"
@@ -44,6 +45,9 @@ _TITLE = re.compile(
 _SAME_TERMS = re.compile(
     r"(?:本|该|此|上述|前述|其他|相关|有关|适用|根据|遵守|违反|同意)(?:服务)?(?:协议|条款|政策|声明|规则|合同|规范|办法)$"
 )
+_BULLET = re.compile(r"[ \t\u3000\xa0]*(?:[●○◆◇■▪•·➢►](?=[^\d●○◆◇■▪•·])|§[ \xa0]{1,9}(?=[^\d\s]))")
+"""`§` with spaces behind it is what a web page makes of Word's square bullet; § 3 is a paragraph of a statute."""
+_ANNOUNCEMENT = re.compile(r"(?:以下|如下|下列)(?:各?(?:内容|部分|章节|方面|事项|条款))?(?:组成|构成)?\s*[:：]?$")
 _CONTENTS = re.compile(r"[【\[]?目\s*录[】\]]?\s*[:：]?$")
 _ATTACHMENT = re.compile(r"(?:附件|附录|附表)")
 
@@ -92,7 +96,8 @@ def is_bold_caption(block: Block) -> bool:
 
 def is_preface(text: str) -> bool:
     """Whether a front word stands over a preface, which the first section ends."""
-    return is_front_word(text) and _PREFACE.match(text.strip(" 【】\u3000")) is not None
+    text = text.strip(" 【】\u3000：:")
+    return is_front_word(text) and _PREFACE.match(text) is not None
 
 
 def is_front_word(text: str) -> bool:
@@ -111,6 +116,16 @@ def is_contents(text: str) -> bool:
     return _CONTENTS.match(text.strip()) is not None
 
 
+def announces_contents(text: str) -> bool:
+    """Whether a line may introduce a table of contents: 本协议将帮助您了解以下内容."""
+    return _ANNOUNCEMENT.search(text[-20:].rstrip()) is not None
+
+
+def has_bullet(text: str) -> bool:
+    """Whether a line begins with a bullet that somebody typed."""
+    return _BULLET.match(text) is not None
+
+
 def is_signature(text: str) -> bool:
     """Whether a line is where a party signs: `甲方（盖章）：`."""
     return _SIGNATURE.match(text.strip()) is not None
@@ -123,5 +138,5 @@ def is_attachment(text: str) -> bool:
 
 def names_terms(text: str) -> bool:
     """Whether a line is the name of a document: 云服务协议, 隐私政策（2024年版）."""
-    text = without_quotes(text)
+    text = without_quotes(_VERSION.sub("", text.strip()))
     return len(text) <= 2 * CAPTION_LENGTH and _TITLE.match(text) is not None and _SAME_TERMS.search(text) is None

@@ -42,7 +42,8 @@ def _free(name: str, taken: dict[str, int]) -> str:
 
 
 def _label_name(draft: Draft, label: Label, above: str) -> str:
-    printed = ".".join(map(str, label.numbers)) if label.family is Family.DOTTED else "".join(label.printed.split())
+    mark = "-" if label.dashed else "."
+    printed = mark.join(map(str, label.numbers)) if label.family is Family.DOTTED else "".join(label.printed.split())
     alone = label.family in SELF_SUFFICIENT and not (label.family is Family.DOTTED and len(label.numbers) == 1)
     if not above or (alone and not draft.listed):
         return printed

@@ -2,8 +2,9 @@
 
 A label is a number at the start of a block together with what marks it as one::
 
-    label     = dotted | comma | bracket | half | circled | article | appendix | letter
+    label     = dotted | dashed | comma | bracket | half | circled | article | appendix | letter
     dotted    = digits { "." digits } [ "." | "、" ] , followed by a space or text      1  1.  1.1  3.1.3.11．
+    dashed    = digits "-" digits { "-" digits }                                       1-1  2-3-1
     comma     = ( digits | chinese ) "、"                                               1、  一、
     bracket   = ( "(" | "（" ) ( digits | chinese | letter | roman ) ( ")" | "）" )     （二）  (1)  (a)
               | ( "[" | "【" | "〔" ) ( digits | chinese ) ( "]" | "】" | "〕" )         【一】  [1]  〔1〕
@@ -104,6 +105,11 @@ class Label:
         """The last number: the one that counts on."""
         return self.numbers[-1]
 
+    @property
+    def dashed(self) -> bool:
+        """Whether dashes join its numbers: `2-3-1`, which is a label only where it goes on with others."""
+        return self.family is Family.DOTTED and not self.printed.isdigit() and "-" in fold(self.printed)
+
 
 _C = "[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]"
 _UNIT = "(?:编(?![号制辑码])|篇(?![章幅])|章(?!程)|节(?![能点目日省])|条(?!款|件|例|码|形|约[^定]))"
@@ -133,6 +139,7 @@ _GRAMMAR = re.compile(
         |(?P<bracket_roman>{_R})|(?P<bracket_letter>[a-zA-Z]))[ ]*\)
     | [\[【〔][ ]*(?:(?P<square_digit>[0-9]{{1,3}})|(?P<square_chinese>{_C}{{1,5}}))[ ]*[\]】〕]
     | (?P<dotted>[0-9]{{1,3}}(?:[ ]?\.[ ]?[0-9]{{1,3}}){{1,9}})(?![0-9%])(?:(?P<typo>[ ][0-9]{{1,2}})(?=[ ][^0-9 ]))?
+    | (?P<dashed>[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{1,4}})(?![0-9%:/~-])
     | (?P<half_digit>[0-9]{{1,3}})\)
     | (?P<half_chinese>{_C}{{1,4}})\)
     | (?P<half_letter>[a-zA-Z])\)
@@ -217,7 +224,8 @@ def _doubt(family: Family, numbers: tuple[int, ...], folded: str, *, end: int, r
     separator = folded[end:rest]
     doubt = Doubt.NONE
     if family is Family.DOTTED:
-        doubt = doubt_quantity(folded, end, separator=separator, single=len(numbers) == 1)
+        plain = len(numbers) == 1 or folded[end - len(str(numbers[-1])) - 1 : end].startswith("-")
+        doubt = doubt_quantity(folded, end, separator=separator, single=plain)
     if family in _REFERRING:
         doubt = max(doubt, doubt_reference(folded, end, separator=separator))
     if family in {Family.CHINESE_COMMA, Family.DIGIT_COMMA}:
@@ -240,6 +248,8 @@ def _interpret(match: re.Match[str]) -> _Reading | None:
         return None if value is None else (Family.APPENDIX, (value,), match.end())
     if group["article_dotted"] or group["dotted"]:
         return _interpret_dotted(match)
+    if group["dashed"]:
+        return Family.DOTTED, tuple(map(int, group["dashed"].split("-"))), match.end()
     name, digits = next((name, group[name]) for name in _SIMPLE if group[name] is not None)
     family = _look_alike(digits) if _SIMPLE[name] is Family.CIRCLED else _SIMPLE[name]
     value = _simple_value(_SIMPLE[name], digits)

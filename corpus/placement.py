@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus import captions
-from corpus.doubt import Doubt
-from corpus.numbering import LIST_FAMILIES, Family, Label, read_label
-from corpus.sequence import Candidate, Level, Place, Style, key_of, place_label
+from corpus.lookahead import candidates_of, highest_heading, recurring, style_of, with_bullet
+from corpus.numbering import LIST_FAMILIES, Family, Label
+from corpus.sequence import Candidate, Level, Place, Style, key_of, names, place_label
 from corpus.types import Block, Run, Span
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 50
 """Clauses nest no deeper than this: real terms reach nine levels, and hostile ones would cost quadratic time."""
-_LONGEST_LINE = 80
-"""Characters of a block that are compared with others."""
+_AHEAD = 40
+"""Blocks behind a caption that are looked at for the next number."""
 _FRONT = 4
 """The title stands among this many first blocks."""
 _DOCUMENT = Style(-2, bold=False)
@@ -58,25 +58,26 @@ class Placement:
         self.drafts: list[Draft] = []
         self.slips: list[tuple[int, Place]] = []
         self.title = ""
-        self._blocks = blocks
+        self._blocks = [with_bullet(block) for block in blocks]
+        self._candidates = candidates_of(self._blocks)
         self._levels = [Level(None, _DOCUMENT)]
         self._after_colon = False
         self._table: tuple[int, int] = (0, -1)
         self._place = 0  # index of the block that is being placed
         self._contents: int | None = None  # the heading of the table of contents, while it lasts
-        self._recurring = _recurring(blocks)
-        self._highest = _highest_heading(blocks[1:])
+        self._recurring = recurring(blocks)
+        self._highest = highest_heading(blocks[1:])
 
     def place_all(self) -> None:
         """Place every block."""
-        for place, candidates in enumerate(_candidates(self._blocks)):
+        for place, candidates in enumerate(self._candidates):
             block = self._blocks[place]
             self._place = place
             self._add(block, candidates)
             self._after_colon = captions.ends_in_colon(block.text)
 
     def _add(self, block: Block, candidates: tuple[Candidate, ...]) -> None:
-        style = candidates[0].style if candidates else _style(block)
+        style = candidates[0].style if candidates else style_of(block)
         if self._contents is None and self._lists_contents(candidates):
             self._contents = len(self.drafts) - 1
         if block.table:
@@ -198,9 +199,11 @@ class Placement:
 
     def _lists_contents(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a lead-in (`本政策将帮助您了解以下内容：`) opens a table of contents: its lines come again."""
-        if not candidates or not self._after_colon or not self.drafts or self.drafts[-1].label is not None:
+        if not candidates or not self.drafts or self.drafts[-1].label is not None:
             return False
-        return self._recurring[self._place] and self._recurring[min(self._place + 1, len(self._recurring) - 1)]
+        if not (self._after_colon or captions.announces_contents(self.drafts[-1].block.text)):
+            return False
+        return sum(self._recurring[self._place : self._place + 3]) > 1
 
     def _add_to_contents(self, block: Block, candidates: tuple[Candidate, ...], style: Style) -> bool:
         """Keep a line of the table of contents under its heading; False when the contents are over."""
@@ -229,11 +232,34 @@ class Placement:
             self._keep(lambda level: level.style.is_heading or (inside and level.label is not None and level.caption))
         elif style.heading_level:
             self._keep(lambda level: level.style.heading_level != 0 and level.style.heading_level < style.heading_level)
+        elif (depth := self._continued_around()) is not None:
+            del self._levels[depth:]
         elif any(level.style == style for level in self._levels):
             depth = next(depth for depth, level in enumerate(self._levels) if level.style == style)
             del self._levels[depth:]
         else:
             self._keep(lambda level: level.style.is_heading)
+
+    def _continued_around(self) -> int | None:
+        """Find the open section that goes on behind a bold caption, so that the caption stands inside it.
+
+        5.1 before `**您不得：**` and 5.1.1 behind it; `**三、**` before `**请注意**` and `**四、**` behind it.
+        """
+        after = self._candidates[self._place + 1 : self._place + 1 + _AHEAD]
+        following = next((each[0] for each in after if each and not each[0].label.doubt), None)
+        if following is None:
+            return None
+        label = following.label
+        for depth in range(len(self._levels), 1, -1):
+            above = self._levels[depth - 1]
+            if above.label is None:
+                continue
+            if len(label.numbers) > 1:
+                if names(above.label, label.numbers[:-1]) and label.value == above.counts.get(key_of(label), 0) + 1:
+                    return depth
+            elif _follows(above.label, label) and above.style.is_heading and above.style == following.style:
+                return depth
+        return None
 
     def _keep(self, stays: Callable[[Level], bool]) -> None:
         while len(self._levels) > 1 and not stays(self._levels[-1]):
@@ -279,52 +305,8 @@ class Placement:
         self.drafts.append(Draft(block, None, header, style))
 
 
-def _style(block: Block) -> Style:
-    return Style(block.heading_level, bold=captions.is_bold_caption(block), indent=block.indent)
-
-
-def _highest_heading(blocks: Sequence[Block]) -> int:
-    """Level of the highest unnumbered heading that opens no attachment; 7 when there is none."""
-    levels = (
-        block.heading_level
-        for block in blocks
-        if block.heading_level and not captions.is_attachment(block.text) and read_label(block.text) is None
-    )
-    return min(levels, default=7)
-
-
-def _candidates(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
-    """Read each block's number, with what the blocks after it say about it; linear."""
-    following: dict[tuple[Family, tuple[int, ...]], int] = {}
-    alike: dict[tuple[Family, tuple[int, ...], bool], int] = {}
-    found: list[tuple[Candidate, ...]] = []
-    for block in reversed(blocks):
-        label = None if block.table else read_label(block.text)
-        style = _style(block)
-        candidates: list[Candidate] = []
-        while label is not None:
-            key = label.family, label.numbers[:-1]
-            repeated = following.get(key) == label.value
-            followed = alike.get((*key, style.is_heading)) == label.value + 1
-            candidates.append(Candidate(label, style, repeated=repeated, followed=followed))
-            if label.doubt is Doubt.NONE:
-                following[key] = alike[(*key, style.is_heading)] = label.value
-            label = label.alternative
-        found.append(tuple(candidates))
-    found.reverse()
-    return found
-
-
-def _recurring(blocks: Sequence[Block]) -> list[bool]:
-    """Whether each block's words come again later in a block of their own."""
-    seen: set[str] = set()
-    found: list[bool] = []
-    for block in reversed(blocks):
-        words = "".join(block.text[:_LONGEST_LINE].split())
-        found.append(words in seen)
-        seen.add(words)
-    found.reverse()
-    return found
+def _follows(one: Label, other: Label) -> bool:
+    return one.family is other.family and len(one.numbers) == 1 and other.value == one.value + 1
 
 
 def _same(one: Label | None, other: Label) -> bool:

@@ -2,6 +2,7 @@
 
     number    = [ 本协议 ] 第 N ( 条 | 章 | 节 | 部分 ) [ 第 N 款 ] [ 第 N 项 ]      第五条第二款
               | [ 本协议 ] 第 3.2 [ 条 | 款 … ] | 3.2 ( 条 | 款 | 项 )            第3.2条  3.1.2款
+              | 第 2-1 ( 条 | 款 | 项 )                                           第2-1款
               | ( 附件 | 附录 | 附表 ) N                                         附件一
     range     = number ( 至 | 到 ) number                                     第二条至第四条
     relative  = ( 本 | 前 | 上 ) ( 条 | 款 | 项 ) | 上述 | 前述                   前款
@@ -31,6 +32,7 @@ _NUMBER = rf"""
     (?:本(?:协议|条款|合同|服务条款|政策|规则|声明|章程|规定|办法))?
     (?:
       第\s?(?P<dotted>[0-9]{{1,3}}(?:\s?[.．]\s?[0-9]{{1,3}}){{1,8}})\s?[条款项节]?
+    | 第\s?(?P<dashed>[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{1,4}})\s?[条款项](?!款|件|例)
     | 第\s?(?P<article>{_N})\s?(?P<unit>条(?!款|件|例)|章(?!程)|节|部分)
       (?:之(?P<inserted>[一二三四五六七八九十]{{1,2}}))?
       (?:\s?第\s?(?P<paragraph>{_N})\s?款)?(?:\s?第?\s?[（(]?(?P<item>{_N})[）)]?\s?项)?
@@ -98,9 +100,9 @@ def _targets(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, 
         return _relative(match, index, places)
     if match["appendix"]:
         return places.appendix(_value(match["appendix_number"]), near=index)
-    dotted = match["dotted"] or match["bare"]
+    dotted = match["dotted"] or match["bare"] or match["dashed"]
     if dotted:
-        return places.dotted(tuple(int(part) for part in re.split(r"\s?[.．]\s?", dotted)), near=index)
+        return places.dotted(tuple(int(part) for part in re.split(r"\s?[-.．]\s?", dotted)), near=index)
     inserted = match["inserted"]
     numbers = (_value(match["article"]), _value(inserted)) if inserted else (_value(match["article"]),)
     found = places.unit(match["unit"], numbers, near=index)

@@ -17,6 +17,13 @@ _ROOTS = frozenset(
 )
 _SECTIONS = frozenset({Family.CHINESE_COMMA, Family.DOTTED})
 """Families of one number that number the sections of terms."""
+_LIKE_FAMILIES = (
+    frozenset({Family.DOTTED, Family.DIGIT_COMMA, Family.DIGIT_HALF}),
+    frozenset({Family.DIGIT_BRACKET, Family.DIGIT_HALF}),
+    frozenset({Family.CHINESE_BRACKET, Family.CHINESE_HALF}),
+    frozenset({Family.LETTER, Family.LETTER_HALF, Family.LETTER_BRACKET}),
+)
+"""Families that careless authors take for one another within a list: `3、` and then `4.`."""
 _LARGEST_GAP = 5
 """A label without heading style may skip this many numbers; more looks like a number in a sentence."""
 
@@ -102,6 +109,8 @@ def place_label(candidate: Candidate, levels: list[Level]) -> Place | None:
         place = _place_ranked(candidate, levels)
     else:
         place = _place_counted(candidate, levels)
+    if place is not None and label.dashed and place.slip == "jump" and not style.is_heading:
+        return None
     return None if place is None or (label.doubt and place.slip) else place
 
 
@@ -123,7 +132,7 @@ def _place_dotted(label: Label, style: Style, levels: list[Level]) -> Place | No
             continue
         place: Place | None = None
         numbers = above.label.numbers
-        if _names(above.label, prefix):
+        if names(above.label, prefix):
             place = _slip(Place(depth), label, above.counts.get(key_of(label), 0))
         elif above.label.family is Family.DOTTED and len(numbers) == len(label.numbers) and numbers[:-1] == prefix:
             place = _slip(Place(depth - 1), label, numbers[-1])
@@ -133,7 +142,7 @@ def _place_dotted(label: Label, style: Style, levels: list[Level]) -> Place | No
     return fallback or _place_stray(label, style, levels)
 
 
-def _names(label: Label, prefix: tuple[int, ...]) -> bool:
+def names(label: Label, prefix: tuple[int, ...]) -> bool:
     """Whether `prefix` is this label: `1` of `1.1` may be printed `一、`, `第1条` or `1、`."""
     if label.family is Family.DOTTED:
         return label.numbers == prefix
@@ -150,7 +159,8 @@ def _place_stray(label: Label, style: Style, levels: list[Level]) -> Place | Non
     plain = label.separated or style.is_heading
     if not roots:
         ones = all(number == 1 for number in label.numbers[1:])
-        starts = (ones and label.numbers[0] == 1) if label.doubt else (ones or label.separated)
+        first = ones and label.numbers[0] == 1
+        starts = first if label.doubt or label.dashed else (ones or label.separated)
         return Place(len(levels), "" if label.value == 1 else "jump") if starts else None
     if not plain and not any(label.numbers[0] - root in {0, 1} for root in roots):
         return None
@@ -199,8 +209,23 @@ def _place_counted(candidate: Candidate, levels: list[Level]) -> Place | None:
         return None
     opened = next((depth for depth in range(len(levels), 0, -1) if _same_family(levels[depth - 1].label, label)), None)
     if opened is None:
-        return _start(candidate, levels)
+        return _mixed(candidate, levels) or _start(candidate, levels)
     return _resume(candidate, levels, opened)
+
+
+def _mixed(candidate: Candidate, levels: list[Level]) -> Place | None:
+    """Go on with a list whose last number was printed in another way: `3、` and then `4.`."""
+    label = candidate.label
+    if label.value == 1 or label.doubt or _last(levels, label) == label.value - 1:
+        return None
+    for depth in range(len(levels), 1, -1):
+        above = levels[depth - 1].label
+        if above is None or levels[depth - 1].style != candidate.style or len(above.numbers) > 1:
+            continue
+        alike = any({above.family, label.family} <= families for families in _LIKE_FAMILIES)
+        if alike and above.value == label.value - 1:
+            return Place(depth - 1)
+    return None
 
 
 def _resume(candidate: Candidate, levels: list[Level], opened: int) -> Place | None:
@@ -249,11 +274,28 @@ def _starting_depth(candidate: Candidate, levels: list[Level]) -> int:
         ):
             depth -= 1
     elif style.bold and not candidate.after_colon:  # a caption stands under no sentence
-        while depth > 1 and not (levels[depth - 1].style.is_heading or levels[depth - 1].caption):
+        while depth > 1 and not _holds_caption(levels[depth - 1], candidate.label):
+            depth -= 1
+    elif candidate.label.family is Family.CHINESE_COMMA and not candidate.after_colon:  # 二、 stands under no （1）
+        while depth > 1 and _is_listed(levels[depth - 1], plain_too=candidate.label.value > 1):
             depth -= 1
     if depth > 1 and levels[depth - 1].preface and not candidate.after_colon and candidate.label.family in _SECTIONS:
         depth -= 1
     return depth
+
+
+def _holds_caption(level: Level, label: Label) -> bool:
+    """Whether a bold caption with this number may stand under a level: a heading or caption, no line of a list."""
+    if level.style.is_heading:
+        return True
+    return level.caption and not _same_family(level.label, label)
+
+
+def _is_listed(level: Level, *, plain_too: bool) -> bool:
+    """Whether a level is an item of a list, or (`plain_too`) any clause below a section."""
+    if level.label is None or level.style.is_heading:
+        return False
+    return level.label.family in LIST_FAMILIES or (plain_too and level.label.family is Family.DOTTED)
 
 
 def _last(levels: list[Level], label: Label) -> int:

@@ -130,7 +130,7 @@ def _is_item(drafts: Sequence[Draft], kinds: Sequence[ClauseKind], draft: Draft,
     if draft.parent is None:
         return False
     introduced = drafts[draft.parent].ends_in_colon
-    if label.family in {Family.DIGIT_COMMA, Family.CHINESE_BRACKET}:
+    if label.family in {Family.DIGIT_COMMA, Family.CHINESE_BRACKET, Family.CHINESE_HALF}:
         above = drafts[draft.parent].label
         of_article = above is not None and above.family is Family.ARTICLE  # 第一条（一）: 项
         return introduced or kinds[draft.parent] is not ClauseKind.HEADING or of_article

@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"(?<![响适供对反相效])应(?![用急答付收])|�
 """Words that make a sentence of a short line."""
 _DANGLING = re.compile(
     r"(?:根据|依照|依据|按照|遵守|违反|适用|参见|详见|见|符合|包含|本协议|本条款|本合同|本规则|上述|前述|下述|协议|条例|规定"
-    r"|和|及|与|或|至|、|的|为|于|在|第|每|达|超过|高于|低于|不足|至少|收取|支付|共计|合计|版本)$"
+    r"|和|及|与|或|至|、|(?<!目)的|为|于|在|第|每|达|超过|高于|低于|不足|至少|收取|支付|共计|合计|版本)$"
 )
 """Words that a reference or a quantity at the start of the next line completes."""
 _WHOLE_BOLD = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__|<(b|strong)>[^<>]+</\1>)\s*$")
@@ -83,17 +83,29 @@ def begins_block(line: str, above: str, *, single: bool, numbers: NumbersSoFar) 
     short = single and len(above) <= _WINDOW
     if short and _stands_above(plain(above), end, below=words):
         return True
-    label = read_label(words)
-    if label is not None and not label.doubt and numbers.go_on_with(label) and not _DANGLING.search(end):
+    if _is_numbered(words, plain(above), end=end, numbers=numbers):
         return True
     if _WHOLE_BOLD.match(line[:_WINDOW]) or (single and _WHOLE_BOLD.match(above[:_WINDOW])):
         return True
     return bool(short and _FIELD.match(words) and _FIELD.match(plain(above)))
 
 
+def _is_numbered(words: str, above: str, *, end: str, numbers: NumbersSoFar) -> bool:
+    """Whether a line begins with a number that goes on with others, or with 1.2.1 directly below 1.2."""
+    label = read_label(words)
+    if label is None or label.doubt:
+        return False
+    before = read_label(above)
+    if before is not None and len(before.numbers) > 1 and label.numbers == (*before.numbers, 1):
+        return True
+    return numbers.go_on_with(label) and not _DANGLING.search(end)
+
+
 def _stands_above(words: str, end: str, *, below: str) -> bool:
     """Whether a line is a caption or a title that the author set directly above its text."""
     words = _CLOSING_MARKS.sub("", words)
+    if sum(map(words.count, "（(《“")) > sum(map(words.count, "）)》”")):
+        return False  # the bracket closes on the next line
     if _OPEN_END.search(end) or _SENTENCE.search(words) or not is_caption(words):
         return False
     label = read_label(words)

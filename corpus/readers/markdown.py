@@ -20,6 +20,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(
     r"[\ufeff\u200b]{0,3}[ ]{0,3}(?P<marks>#{1,6})(?!#)(?P<gap>[ \t\u3000\xa0]*)(?P<text>.*?)[ \t]*(?:[ \t]#+[ \t]*)?$"
 )
+_ATTRIBUTES = re.compile(r"[ \t]*\{(?=[:#.])[^{}\r\n]{1,200}\}[ \t]*$")
+"""What pandoc, kramdown and DITA write behind a heading, `{#refunds .concept}`: it names the place and is not shown."""
 _HASH_TAG = re.compile(r"[^#\s]{1,30}#")
 _SETEXT = re.compile(r"[ ]{0,3}(?:(=)+|(-){2,})[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -153,7 +155,9 @@ class _Reader:
         if heading and (heading.group("text") or len(heading.group("marks")) < 6):
             self._close()
             level = len(heading.group("marks"))
-            self._begin(start + heading.start("text"), start + heading.end("text"), number, level=level)
+            attributes = _ATTRIBUTES.search(text, heading.start("text"), heading.end("text"))
+            stop = attributes.start() if attributes else heading.end("text")
+            self._begin(start + heading.start("text"), start + stop, number, level=level)
             self._close()
             return True
         return False
