@@ -11,6 +11,8 @@ from app.cli.parser import build_parser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
+
 
 def all_parsers() -> Iterator[argparse.ArgumentParser]:
     """Give the parser of the program, then those of the commands and their actions, in the order of the help."""
@@ -22,6 +24,25 @@ def render_manual() -> str:
     return "\n".join(
         f"### `{parser.prog}`\n\n```text\n{parser.format_help().rstrip()}\n```\n" for parser in all_parsers()
     )
+
+
+def render_settings() -> str:
+    """Give a table row for every setting: its variable, its default, what it is."""
+    from app.settings import Settings  # noqa: PLC0415 - pydantic takes a moment
+
+    rows = [
+        f"| `CLAUSELIGHT_{name.upper()}` | {_default(field)} | {' '.join((field.description or '').split())} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(["| environment variable | default | what |", "|---|---|---|", *rows]) + "\n"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default_factory is not None:
+        return "the user's data folder"
+    if field.default is None or field.default == ():
+        return "none"
+    return f"`{field.default}`"
 
 
 def _with_commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 
 from app.cli.help_text import ChineseFormatter, translate
 
-COMMANDS = ("parse", "ask", "search", "audit", "lint", "diff", "index", "evaluate", "receipt", "serve")
+COMMANDS = ("parse", "ask", "search", "audit", "lint", "diff", "index", "evaluate", "receipt", "users", "serve")
 """In the order of the help; each is a module beside this one with `add_parser`."""
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 TERMS_HELP = "文件（.md .txt .html .docx .pdf）、文件夹、-（标准输入，Markdown）或语料库中的文档名"

@@ -19,6 +19,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.contract import audit_json
+from app.web.accounts import Door, check_reach, read_users
 from app.web.api import answers, embed, lookup, receipts, reviews
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
 from app.web.mcp_server import build_mcp
@@ -86,6 +87,9 @@ def _build_here(engine: Engine) -> FastAPI:
             show_error=False,
             enable_monitoring=False,
         )
+    if shelf.settings.users is not None:
+        users, framed = read_users(shelf.settings.users), bool(shelf.settings.embed_origins)
+        mounted.add_middleware(Door, users=users, framed=framed)
     mounted.add_middleware(Guard, embed_origins=shelf.settings.embed_origins)
     return mounted
 
@@ -164,6 +168,9 @@ def serve(settings: Settings) -> None:
     """
     from app.engine import Engine  # noqa: PLC0415  (the address is tried before the model is loaded)
 
+    check_reach(settings)
+    if settings.users is not None:
+        read_users(settings.users)  # what is wrong with it is told before the model is loaded
     listener = _listen(settings.host, settings.port)
     engine = Engine.open(settings=settings)
     engine.search("服务", k=1)  # loads the dictionary, which would else cost the first person most of a second

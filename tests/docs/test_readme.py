@@ -17,7 +17,7 @@ import pytest
 import app.types
 import corpus.types
 import index.encoder
-from app.cli.manual import render_manual
+from app.cli.manual import render_manual, render_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -30,6 +30,7 @@ COMMANDS = [
 ]
 MEASURES = re.findall(r"\| `((?:clauselight|python) [^`]*)` \|$", TEXT, flags=re.MULTILINE)
 START, END = "<!-- commands: python -m app.cli.manual -->\n", "<!-- /commands -->"
+SETTINGS_START, SETTINGS_END = "<!-- settings: app/settings.py -->\n", "<!-- /settings -->"
 
 
 def run(command: str, home: Path) -> subprocess.CompletedProcess[str]:
@@ -128,6 +129,18 @@ def test_reference_is_that_of_the_program(regenerate: bool) -> None:  # noqa: FB
         README.write_text(before + START + expected + END + after, encoding="utf-8")
         return
     assert reference == expected, "run pytest tests/docs --regenerate"
+
+
+def test_the_settings_are_those_of_the_program(regenerate: bool) -> None:  # noqa: FBT001 - a fixture
+    """Each setting stands in the README with its default and what its field says."""
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(SETTINGS_START)
+    table, after = rest.split(SETTINGS_END)
+    expected = f"\n{render_settings()}\n"
+    if regenerate:
+        README.write_text(before + SETTINGS_START + expected + SETTINGS_END + after, encoding="utf-8")
+        return
+    assert table == expected, "run pytest tests/docs --regenerate"
 
 
 def test_links_and_pictures_exist() -> None:

@@ -22,7 +22,7 @@ TO_PROGRAMMERS = (
 """Beginnings and parts of messages that this program's parser cannot cause."""
 
 
-ACTIONS = {"index": ("build", "add", "list", "remove", "verify"), "receipt": ("verify",)}
+ACTIONS = {"index": ("build", "add", "list", "remove", "verify"), "receipt": ("verify",), "users": ("add",)}
 """Commands with commands of their own."""
 
 
