@@ -148,7 +148,7 @@ class Engine:
         text, corrections = corrected(understood.text, self._vocabulary(doc_ids), self._known)
         if not corrections:
             return understood
-        return replace(understand(text, self._lexicon), asked=question, corrections=corrections)
+        return replace(understand(text, self._lexicon), asked=question, plain=understood.plain, corrections=corrections)
 
     def _vocabulary(self, doc_ids: Names[str] | None) -> Vocabulary:
         chosen = frozenset(document.doc_id for document in self._chosen(doc_ids))

@@ -31,9 +31,9 @@ def reason_outside(question: Question, texts: Iterable[str]) -> str | None:
     A message about something else may be a question when it names a clause number, a concept of terms, or all that it
     names stands in the `texts` searched: rules of a contest say who wins.
     """
-    if _patterns("orders").search(question.text):
+    if _patterns("orders").search(question.plain):
         return ORDERED
-    found = _patterns("elsewhere").search(question.text)
+    found = _patterns("elsewhere").search(question.plain)
     if found is None or question.numbers or question.concepts:
         return None
     words = [word for word in segment(found.group()) if len(word) > 1]

@@ -8,7 +8,7 @@ from app.qa.gloss import place_name
 from app.web.render.anchor import clause_link
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
-from app.web.render.text import matched_words, party_names, render_range, turned_names
+from app.web.render.text import figure_layers, matched_words, party_names, render_range, turned_names
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
@@ -85,7 +85,12 @@ def _paragraph(  # noqa: PLR0913  (where the words stand, and how they look)
     class_: str | None = None,
     numbered: bool = False,
 ) -> Markup:
-    layers = (*turned_names(document), *party_names(document, clause, span), *matched_words(clause, matched))
+    layers = (
+        *turned_names(document),
+        *party_names(document, clause, span),
+        *(() if matched else figure_layers(clause)),  # one kind of mark at a time
+        *matched_words(clause, matched),
+    )
     start = 0 if numbered else clause.body_start
     words = render_range(clause, start, len(clause.text), layers, within=span)
     return element("p", words, class_=class_, lang="zh-CN")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from app.qa.figures import figures_of
 from app.qa.gloss import ROLE_NAMES
 from app.web.render.element import element, join
 from corpus.emphasis import PROMINENT
@@ -71,6 +72,15 @@ def matched_words(clause: Clause, words: Sequence[str]) -> tuple[Layer, ...]:
                 taken.update(range(*match.span()))
                 layers.append(Layer(clause.locate(*match.span()), "matched"))
     return tuple(layers)
+
+
+def figure_layers(clause: Clause) -> tuple[Layer, ...]:
+    """Layers for the amounts, shares, times and dates of a clause: what people look for in a quote."""
+    return tuple(
+        Layer(clause.locate(figure.start, figure.end), "figure")
+        for figure in figures_of(clause.text)
+        if figure.kind != "pieces" and figure.start >= clause.body_start
+    )
 
 
 def _explained(party: Party, name: str, clause: Clause) -> bool:

@@ -72,7 +72,16 @@ def test_lead_in_is_shown_with_its_items(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["能退款吗？", "七天无理由退款支持吗", "SLA可用性是几个九？", "有免费试用期吗", "未成年人可以用吗", "refund可以吗"],
+    [
+        "能退款吗？",
+        "七天无理由退款支持吗",
+        "SLA可用性是几个九？",
+        "有免费试用期吗",
+        "未成年人可以用吗",
+        "refund可以吗",
+        "is there an SLA",
+        "API可以调用吗",
+    ],
 )
 def test_what_the_terms_do_not_say(engine: Engine, question: str) -> None:
     """No invented answer: not found, with the reason, the nearest clauses and the advice of the preamble."""
@@ -94,6 +103,8 @@ def test_what_the_terms_do_not_say(engine: Engine, question: str) -> None:
         ("发票", {"6.3"}),
         ("谁付款", {"3.1", "3.2", "3.3"}),
         ("發票", {"6.3"}),
+        ("how much is the penalty", {"4.4", "7.2"}),
+        ("which court", {"13.1"}),
     ],
 )
 def test_short_questions(engine: Engine, question: str, first: set[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.qa.lexicon import load_lexicon
-from app.qa.question import MAX_QUESTION, find_numbered, understand
+from app.qa.question import MAX_QUESTION, find_numbered, is_missing, understand
 from corpus.loading import parse_bytes
 
 TERMS = """## 示例条款
@@ -43,6 +43,18 @@ def numbers(text: str) -> list[tuple[tuple[int, ...], int | None, bool]]:
         ("12.2 第6项", [((12, 2), 6, False)]),
         ("12.2（6）", [((12, 2), 6, False)]),
         ("第七章讲什么", [((7,), None, True)]),
+        ("13。5", [((13, 5), None, False)]),
+        ("十三点五", [((13, 5), None, False)]),
+        ("13-5条说了什么", [((13, 5), None, False)]),
+        ("13·5", [((13, 5), None, False)]),
+        ("三条五款", [((3, 5), None, True)]),
+        ("第壹拾叁条", [((13,), None, True)]),
+        ("12.2⑥", [((12, 2), 6, False)]),
+        ("12.2之6", [((12, 2), 6, False)]),
+        ("第十二条第二款第（六）项", [((12, 2), 6, True)]),
+        ("what does clause 7 say", [((7,), None, True)]),
+        ("我用了3-5天", []),
+        ("九点五十关门吗", []),
         ("违约金是1.5倍吗", []),
         ("版本v2.0.1能用吗", []),
         ("可用性99.95%怎么算", []),
@@ -72,6 +84,41 @@ def test_find_numbered(text: str, labels: list[str]) -> None:
     document = parse_bytes(TERMS.encode(), name="t.md")
     (number,) = understand(text, ()).numbers
     assert [clause.label for clause in find_numbered(document, number)] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("1.9", True),
+        ("1.1.3", True),
+        ("9.9", False),
+        ("1-9", False),
+        ("第9条", True),
+        ("1.2第3项", True),
+        ("1.1", False),
+    ],
+)
+def test_what_is_told_to_be_missing(text: str, missing: bool) -> None:  # noqa: FBT001 - an expectation
+    """A number beside or below others that are there; one that may be something else is not told to be missing."""
+    document = parse_bytes(TERMS.encode(), name="t.md")
+    (number,) = understand(text, ()).numbers
+    assert is_missing(document, number) is missing
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("how much is the penalty", "违约金多少"),
+        ("who pays", "付费谁"),
+        ("which court", "打官司哪个"),
+        ("refund policy", "退款"),
+        ("hello world", "hello world"),
+        ("refund行不行", "refund行不行"),
+    ],
+)
+def test_english_is_put_as_a_look_up(english: str, chinese: str) -> None:
+    """A question wholly in English is searched by the concepts that it names; other texts are left as they are."""
+    assert understand(english, load_lexicon()).text == chinese
 
 
 def test_concepts_widen_the_words_searched() -> None:

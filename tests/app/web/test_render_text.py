@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markup import dangers, visible
 
 import corpus
-from app.web.render.text import Layer, party_names, render_body, render_range, turned_names
+from app.web.render.text import Layer, figure_layers, party_names, render_body, render_range, turned_names
 
 
 def test_bold_is_strong(document):
@@ -27,6 +27,16 @@ def test_a_layer_that_begins_inside_bold(document):
         '甲方违约的，应支<span class="trigger">付</span>'
         '<strong class="as-bold"><span class="trigger">违约</span>金</strong>一万元。'
     )
+
+
+def test_figures_are_marked():
+    """Sums, times, shares and dates of the words, not the clause's number and not how many things there are."""
+    terms = "1.1 甲方应在10（十）日内支付20万元，即总额的30%，2024年5月1日前付清，两份为凭。"
+    clause = corpus.parse_bytes(terms.encode(), name="x.md").clause("x#1.1")
+    html = str(render_body(clause, figure_layers(clause)))
+    for words in ("10（十）日", "20万元", "30%", "2024年5月1日"):
+        assert f'<span class="figure">{words}</span>' in html
+    assert html.count('class="figure"') == 4
 
 
 def test_only_the_words_inside_a_span(document):
