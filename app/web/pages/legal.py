@@ -62,8 +62,9 @@ def render_intake(shelf: Shelf) -> Markup:
         ),
         element(
             "div",
-            element("label", "上传条款文件（可以多选，也可以拖到这里）", for_="review-files"),
-            element("input", id="review-files", type="file", multiple=True, accept=ENDINGS, class_="field"),
+            element("input", id="review-files", type="file", multiple=True, accept=ENDINGS, class_="unseen"),
+            element("label", "上传条款文件", for_="review-files", class_="plain pick-files"),
+            element("span", "可以多选，也可以拖到这里", class_="keys"),
             element("p", "Markdown、Word、PDF、网页或文本；只在这台机器的内存里处理，不进语料库。", class_="keys"),
             class_="drop",
             data_drop=True,

@@ -128,8 +128,15 @@ def render_batch() -> Markup:
             element(
                 "textarea", "", id="batch-words", rows=6, class_="field", placeholder="违约金是多少？\n怎样算送达？"
             ),
-            element("label", "或选择文本文件（.txt、.csv，每行一个）", for_="batch-file"),
-            element("input", id="batch-file", type="file", accept=".txt,.csv,text/plain", class_="field"),
+            element(
+                "div",
+                element("input", id="batch-file", type="file", accept=".txt,.csv,text/plain", class_="unseen"),
+                element(
+                    "label", "或选择文本文件（每行一个）", for_="batch-file", class_="plain pick-files"
+                ),
+                element("span", "", class_="keys", data_batch_file=True),
+                class_="pick",
+            ),
             element(
                 "p",
                 element("button", "生成 Excel", type="button", class_="solid", data_batch=True),

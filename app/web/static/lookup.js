@@ -186,6 +186,11 @@
     timer = setTimeout(search, event.target === box() ? PAUSE : 0);
   });
 
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "batch-file") return;
+    document.querySelector("[data-batch-file]").textContent = event.target.files[0] ? event.target.files[0].name : "";
+  });
+
   document.addEventListener("compositionend", (event) => {
     if (event.target !== box()) return;
     clearTimeout(timer);
