@@ -42,6 +42,7 @@ _TITLE = re.compile(
     r".{1,60}(?:协议书?|条款|政策|声明|规则|须知|合同书?|指引|SLA|承诺书|说明|公约|约定|规范|办法|守则|细则|章程|制度"
     r"|告知书|公告|授权书|同意书|确认书|许可|指南|手册)(?:[（(].{1,20}[）)])?$"
 )
+_PART_OF_TERMS = re.compile(r"(?:通用|专用|一般|标准|特殊|特别|补充|附加|其他)(?:合同)?(?:条款|约定|规则|说明)")
 _SAME_TERMS = re.compile(
     r"(?:本|该|此|上述|前述|其他|相关|有关|适用|根据|遵守|违反|同意)(?:服务)?(?:协议|条款|政策|声明|规则|合同|规范|办法)$"
 )
@@ -134,6 +135,11 @@ def is_signature(text: str) -> bool:
 def is_attachment(text: str) -> bool:
     """Whether a caption opens an attachment."""
     return _ATTACHMENT.match(text) is not None
+
+
+def names_one_of_several(text: str) -> bool:
+    """Whether the first heading names a document although others stand on its level: 合同, its 保修书, its 附件."""
+    return names_terms(text) and _PART_OF_TERMS.match(text.strip()) is None
 
 
 def names_terms(text: str) -> bool:

@@ -20,8 +20,8 @@ _ALIAS = re.compile(
     (?:以下|下|本[\u4e00-\u9fff]{1,6}中?)?
     (?:简称|统称|合称|称)(?:之?为|作)?[：:]?\s*
     (?P<names>
-        (?:[“"「『‘][^“”"「」『』‘’（）()]{1,20}[”"」』’](?:或|、|和|及|，)?\s*){1,6}
-      | [\u4e00-\u9fffA-Za-z]{2,8}(?=[）),，])
+        (?:[“”"「『‘][^“”"「」『』‘’（）()]{1,20}[“”"」』’](?:或|、|和|及|，)?\s*){1,6}
+      | (?![或和及与])[\u4e00-\u9fffA-Za-z]{2,8}(?=[）),，])
     )
     """,
     re.VERBOSE,
@@ -31,18 +31,19 @@ _BARE_ALIAS = re.compile(
 )
 _PARTY_LINE = re.compile(
     r"(?P<names>[甲乙丙丁戊]方|[\u4e00-\u9fff]{0,4}(?:委托|承租|采购|订购|许可|需|买|服务|供|卖|出租|受托)(?:方|人))\s*"
-    r"(?:[（(](?P<alias>[^（）()：:“”\"「」]{1,12})[）)])?\s*[：:](?!\s*(?:系|是)?指)(?P<words>[^。；;]{0,60})"
+    r"(?:[（(](?P<alias>[^（）()：:“”\"「」]{1,12})[）)])?\s*[：:](?!\s*(?:系|是)?指)"
+    r"(?P<words>(?:(?!\s[甲乙丙丁戊]方\s*(?:[（(].{1,12}[）)])?\s*[：:])[^。；;]){0,60})"
 )
 _UNBRACKETED = re.compile(
-    r"(?:(?:以下|下|本[\u4e00-\u9fff]{1,6}中)(?:简称|统称|合称|称)|统称|合称)(?:之?为|作)?[：:]?\s*"
+    r"(?:(?:以下|下|本[\u4e00-\u9fff]{1,6}中|被)(?:简称|统称|合称|称)|统称|合称)(?:之?为|作)?[：:]?\s*"
     r"(?P<names>(?:[“\"「『‘][^“”\"「」『』‘’（）()]{1,20}[”\"」』’](?:或|、|和|及)?\s*){1,6})"
 )
 _SAID_TERM = re.compile(
-    r"[“\"「『](?P<names>[^“”\"「」『』（）()]{2,20})[”\"」』]\s*(?:，|,)?\s*"
+    r"[“\"「『](?P<names>[^“”\"「」『』（）()]{2,20})[”\"」』]\s*[，,：:]?\s*"
     r"(?:系指|是指|指的是|均指|指|意指|包括[：:])"
 )
 _LIST_TERM = re.compile(
-    r"(?P<names>[^\s，。：:；“”\"（）()]{1,15})\s*"
+    r"(?P<names>[^\s，。：:；“”\"（）()]{1,15}?)\s*"
     r"(?:[：:]\s*(?:系指|是指|均?指)|系指|是指|指的是|指(?=由|[：:]|一方|您|为))"
 )
 _DEEMED_TERM = re.compile(
@@ -53,7 +54,8 @@ _HINT = re.compile(
     r"[指称]|视为|认为|[（(]\s*(?:即|或)?[“\"「『]|[“\"「『][^“”\"「」『』（）()]{2,20}[”\"」』]\s*包括|[方人]\s*(?:[（(].{1,12}[）)])?\s*[：:]"
 )
 """Every naming holds one of these; most clauses hold none."""
-_NAME = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{1,20})[”\"」』’]")
+_NAME = re.compile(r"[“”\"「『‘]([^“”\"「」『』‘’]{1,20})[“”\"」』’]")
+"""A name in quotation marks, also in those that careless authors set the wrong way round."""
 _REFERENT = re.compile(r"(?:[^，。；：:“”\"（）()]|[（(][\u4e00-\u9fff]{2,6}[）)]){1,60}$")
 
 
@@ -71,6 +73,8 @@ class Naming:
     """Offset of the name in the clause's text."""
     definition: str = ""
     """For `X：指…` the words that define."""
+    place: int = 0
+    """Offset in the clause's text of the words that give the name: names of one party share it."""
 
 
 def namings(clauses: Iterable[Clause]) -> Iterator[Naming]:
@@ -91,7 +95,7 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
         for match in pattern.finditer(text):
             referent = _REFERENT.search(text, max(0, match.start() - 60), match.start())
             for term, start in _names(match):
-                yield Naming(term, referent.group().strip() if referent else "", clause, start)
+                yield Naming(term, referent.group().strip() if referent else "", clause, start, place=match.start())
     for match in _SAID_TERM.finditer(text):
         yield Naming(match["names"], "", clause, match.start("names"), text[match.end() : match.end() + 60])
     listed = _LIST_TERM.match(text, clause.body_start)
@@ -99,13 +103,24 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
         definition = text[listed.end() : listed.end() + 60]
         for part in re.finditer(r"[^、和及与]+", listed["names"]):
             yield Naming(part.group(), "", clause, listed.start("names") + part.start(), definition)
-    party = _PARTY_LINE.match(text, clause.body_start)
-    if party:
-        yield Naming(party["names"], party["alias"] or "", clause, party.start("names"), party["words"].strip())
-        if party["alias"]:
-            yield Naming(party["alias"], "", clause, party.start("alias"))
+    yield from _party_lines(clause)
     for match in _DEEMED_TERM.finditer(text):
         yield Naming(match["names"], "", clause, match.start("names"))
+
+
+def _party_lines(clause: Clause) -> Iterator[Naming]:
+    """`甲方（服务方）：某公司`, several on one line where white space stands between them."""
+    place = clause.body_start
+    while party := _PARTY_LINE.match(clause.text, place):
+        start = party.start()
+        yield Naming(
+            party["names"], party["alias"] or "", clause, party.start("names"), party["words"].strip(), place=start
+        )
+        if party["alias"]:
+            yield Naming(party["alias"], "", clause, party.start("alias"), place=start)
+        place = party.end()
+        while clause.text[place : place + 1].isspace():
+            place += 1
 
 
 def _names(match: re.Match[str]) -> Iterator[tuple[str, int]]:

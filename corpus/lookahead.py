@@ -61,7 +61,7 @@ def recurring(blocks: Sequence[Block]) -> list[bool]:
     seen: set[str] = set()
     found: list[bool] = []
     for block in reversed(blocks):
-        words = "".join(block.text[:_LONGEST_LINE].split())
+        words = "".join(block.text[:_LONGEST_LINE].split()).rstrip("；;。，,")  # a line of the contents may end in one
         found.append(words in seen)
         seen.add(words)
     found.reverse()

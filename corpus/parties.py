@@ -13,7 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus.definitions import namings
-from corpus.roles import CUSTOMER_NAMES, LETTERED, VENDOR_NAMES, role_by_name, role_by_use, role_of
+from corpus.roles import CUSTOMER_NAMES, LETTERED, VENDOR_NAMES, role_by_name, role_by_use
+from corpus.sides import sides_of
 from corpus.types import ClauseKind, Mention, Party, Role
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ _NAME_LETTER = r"(?:(?![是由与和为指即的])[\u4e00-\u9fff])"
 _FULL_NAME = re.compile(
     rf"{_NAME_LETTER}{{2,14}}[（(]{_NAME_LETTER}{{2,6}}[）)]{_NAME_LETTER}{{2,10}}$|{_NAME_LETTER}{{2,20}}$"
 )
-_WITH_AFFILIATES = re.compile(r"(?:及其?|和其?)(?:全部|所有)?(?:关联|附属|子|分支|下属)[\u4e00-\u9fff]{0,8}$")
+_WITH_AFFILIATES = re.compile(r"(?:及其?|和其?)(?:全部|所有|旗下|其他)?(?:关联|附属|子|分支|下属)[\u4e00-\u9fff]{0,8}$")
+_BEFORE_NAME = re.compile(r".*(?:通过|使用|授权|委托|选择|访问|登录|进入|加入|来自|关于)")
+"""What stands before a company's name in a sentence: 欢迎使用某某网."""
 _VENDOR_ACT = re.compile(r"有权|保留|会尽|不承担|承担")
 _SUBJECT = re.compile(rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?)(?={_ACTS}|将|为付费|为用户)")
 _NO_NAMES = frozenset(
@@ -43,7 +46,8 @@ _NO_NAMES = frozenset(
         "双方", "一方", "任何一方", "另一方", "对方", "守约方", "违约方", "第三方", "任何第三方", "当事人", "各方",
         "本协议", "本条款", "本合同", "本服务", "该等", "如果", "若", "但", "且", "并", "或", "因", "由于", "否则",
         "同时", "此外", "以及", "不得", "前述", "上述", "有关", "相关", "其他", "任何人", "我国", "国家", "法院",
-        "网站", "条款", "协议", "理解并", "服务", "届时", "包括", "所有者", "平台", "公司", "主体", "经营者",
+        "网站", "条款", "协议", "需要", "如需", "理解并", "服务", "届时", "包括", "所有者", "平台", "公司",
+        "主体", "经营者",
     }
 )  # fmt: skip
 
@@ -52,23 +56,19 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     """Read the customer and the vendor from the clauses; a side that is never named is left out."""
     found: dict[Role, dict[str, list[Mention]]] = {Role.CUSTOMER: {}, Role.VENDOR: {}}
     things: list[Naming] = []
-    used: dict[str, Role] = {}
     text = "\n".join(clause.text for clause in clauses)
-    for naming in namings(clauses):
-        role = role_of(naming)
-        if role is Role.OTHER and LETTERED.fullmatch(naming.term):
-            if naming.term not in used:
-                used[naming.term] = role_by_use(naming.term, text)
-            role = used[naming.term]
+    given = list(namings(clauses))
+    for naming, role in zip(given, sides_of(given, text), strict=True):
         if role is Role.OTHER or len(found[role]) >= _MOST_NAMES:
             things.append(naming)
             continue
         span = naming.clause.locate(naming.start, naming.start + len(naming.term))
         mention = Mention(naming.clause.clause_id, span, naming.term)
         found[role].setdefault(naming.term, []).append(mention)
-        full_name = _FULL_NAME.search(_WITH_AFFILIATES.sub("", naming.referent))
-        if len(naming.referent) <= 5 and role_by_name(naming.referent) is role:  # 出租方（以下简称“甲方”）
-            found[role].setdefault(naming.referent, [])
+        referent = naming.referent.lstrip("的供由与和向给为即")
+        full_name = _FULL_NAME.search(_BEFORE_NAME.sub("", _WITH_AFFILIATES.sub("", referent)))
+        if 0 < len(referent) <= 5 and role_by_name(referent) is role:  # 出租方（以下简称“甲方”）
+            found[role].setdefault(referent, [])
         elif role is Role.VENDOR and full_name is not None and full_name.group() not in _NO_NAMES:
             found[role].setdefault(full_name.group(), [])
     _add_used(found, things, text)
@@ -147,7 +147,7 @@ def _misuses(
     if role is Role.VENDOR:
         strong = re.compile(
             rf"(?<![向给对为由])(?<!要求)(?P<name>{quoted})(?!提供){gap}"
-            rf"(?:(?<![后预为])付费|支付|缴纳|订购|购买|充值|选择(?:相应|具体|所需)?(?:产品|服务))"
+            rf"(?:(?<![后预为])付费(?![的服产用])|支付|缴纳|订购|购买|充值|选择(?:相应|具体|所需)?(?:产品|服务))"
             rf"|(?<![向给对为由])(?<!要求)(?P<name4>{quoted})(?:应当?|须|必须){gap}付[费款]"
             rf"|向(?P<name2>{quoted})提供{gap}(?:服务|支持)"
         )

@@ -149,6 +149,8 @@ class Placement:
             self._push(self._append(block, None, _TITLE, caption=True), _TITLE, None)
             return
         caption = self._is_caption(block, style)
+        if style.heading_level and not self.drafts and captions.names_one_of_several(block.text):
+            self.title = captions.without_quotes(block.text)
         if not caption and self._completes_number(block):
             return
         if caption:
@@ -213,7 +215,7 @@ class Placement:
         lines = [draft for draft in self.drafts[self._contents + 1 :] if draft.label is not None]
         begins_again = bool(lines) and label is not None and _same(lines[0].label, label)
         apart = block.heading_level and not self._recurring[self._place]
-        if apart or begins_again or not captions.is_caption(body):
+        if apart or begins_again or not captions.is_caption(body.rstrip("；;。 ")):
             heading = self._contents
             self._contents = None
             self._levels = [level for level in self._levels if level.index is None or level.index < heading]

@@ -73,6 +73,8 @@ def role_by_name(name: str) -> Role:
 
 def _role_of_words(words: str, definition: str) -> Role:
     """Which side the words speak of that explain `甲方`, `乙方` …."""
+    if "第三方" in words[:30]:
+        return Role.OTHER
     if re.match(r"[：:\s]*为(?:您|你|用户|客户|甲方|乙方)?", definition) and _VENDOR_DEFINITION.search(words):
         return Role.VENDOR
     if _CUSTOMER_DEFINITION.search(words) and not words.endswith("公司"):
@@ -83,7 +85,10 @@ def _role_of_words(words: str, definition: str) -> Role:
 def role_by_use(name: str, text: str) -> Role:
     """Which side a name stands on by what it does: who pays and is served is the customer, who is paid the vendor."""
     name = re.escape(name)
-    pays = rf"{name}(?:应|须|需|将|可|同意|按)[^，。；：]{{0,14}}(?:支付|付款|付费|缴纳|订购|购买)|[向为给]{name}提供"
+    pays = (
+        rf"{name}(?:应|须|需|将|可|同意|按)[^，。；：]{{0,14}}(?:支付|付款|付费|缴纳|订购|购买)"
+        rf"|[向为给]{name}提供|{name}委托(?![方人])"
+    )
     serves = (
         rf"(?:向|给){name}(?:支付|付款|缴纳)|{name}[^，。；：向为]{{0,8}}[向为][^，。；：]{{0,6}}提供|{name}(?:应)?提供"
     )

@@ -108,6 +108,44 @@ DOCUMENTS = {
 1. 客户应当付费。""",
         {Role.CUSTOMER: {"客户"}, Role.VENDOR: {"ABC", "我们"}},
     ),
+    "Two names of a legal entity, then a company": (
+        """本协议由依法设立的法律实体（下称“商户”或“甲方”）、某某公司（下称“乙方”）签订。
+
+1. 甲方使用乙方的收款服务。""",
+        {Role.CUSTOMER: {"商户", "甲方"}, Role.VENDOR: {"乙方", "某某公司"}},
+    ),
+    "Two companies on one line": (
+        """甲方：江河水泥有限公司    乙方：长空工程股份有限公司
+
+1. 乙方应当按期完工。""",
+        {Role.CUSTOMER: {"甲方"}, Role.VENDOR: {"乙方"}},
+    ),
+    "Two companies, and who pays": (
+        """甲方：星河软件有限公司
+
+乙方：长江百货有限公司
+
+1. 乙方应向甲方支付授权费。""",
+        {Role.CUSTOMER: {"乙方"}, Role.VENDOR: {"甲方"}},
+    ),
+    "Two blanks, and who orders": (
+        """甲方：________
+
+乙方：________
+
+1. 甲方委托乙方开发软件。""",
+        {Role.CUSTOMER: {"甲方"}, Role.VENDOR: {"乙方"}},
+    ),
+    "A third party that helps is neither": (
+        """“合作方”是指与某某网合作的第三方平台，协助用户完成购买。
+
+欢迎使用某某网（以下简称「我们」）。注册的个人（以下简称“用户”）应当付款。""",
+        {Role.CUSTOMER: {"用户"}, Role.VENDOR: {"我们", "某某网"}},
+    ),
+    "Quotation marks the wrong way round": (
+        """本处所指的网站（简称”本网站“）由某某公司运营，供客户（简称”您“）使用。""",
+        {Role.CUSTOMER: {"您", "客户"}, Role.VENDOR: {"本网站"}},
+    ),
     "A company with a city in brackets and its affiliates": (
         """本条款是某某网络科技（上海）有限公司及其关联公司（本协议中统称为“某某网”）与使用者（本协议中称为“使用者”）之间的协议。
 
@@ -161,6 +199,15 @@ def test_a_well_kept_contract_has_no_conflict() -> None:
     document = parse(
         "甲方：指购买服务的客户。\n\n乙方：指提供服务的某某有限公司。\n\n1. 甲方应当向乙方支付服务费。\n\n"
         "2. 乙方向甲方提供服务。\n\n3. 甲方同意乙方变更服务；乙方应当提前通知甲方。"
+    )
+    assert [party.conflicts for party in document.parties] == [(), ()]
+
+
+def test_a_paid_service_is_no_payment() -> None:
+    """`乙方提供的付费服务` and `通过乙方购买` say nothing about who pays."""
+    document = parse(
+        "甲方：指购买服务的客户。\n\n乙方：指提供服务的某某有限公司。\n\n"
+        "1. 甲方还可获得乙方其他付费的服务。\n\n2. 乙方另有付费产品。"
     )
     assert [party.conflicts for party in document.parties] == [(), ()]
 
