@@ -18,6 +18,7 @@ from index.cleaning import clean, simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from app.qa.model.claims import Ruling
     from app.qa.model.request import Source
 
 SUPPORTED = 0.6
@@ -125,18 +126,25 @@ def _ruling_fault(text: str, sources: Sequence[Source]) -> str:
             continue
         shares = [len(pairs & _pairs(other.text)) for other in stated]
         nearest = [other for other, share in zip(stated, shares, strict=True) if share and share >= 0.75 * max(shares)]
-        if not nearest and ruling.mode is None and not ruling.denied and len(pairs) <= FEW:
+        if not nearest and not ruling.modes and not ruling.denied and len(pairs) <= FEW:
             continue
         if not nearest:
             return "说的内容条款里没有"
         if all(other.denied is not ruling.denied for other in nearest):
             return "否定与条款不符"
-        alike = [other for other in nearest if ruling.mode in {None, other.mode}]
+        alike = [other for other in nearest if ruling.modes <= other.modes]
         if not alike:
             return "“应当”“可以”“不得”与条款不符"
-        if ruling.side is not None and all(other.side not in {None, ruling.side} for other in alike):
+        if all(_other_side(ruling, other) for other in alike):
             return "当事人与条款不符"
     return ""
+
+
+def _other_side(ruling: Ruling, other: Ruling) -> bool:
+    """Whether a stretch speaks of another side than the clause, as the one that acts or anywhere."""
+    if ruling.side is not None and other.side not in {None, ruling.side}:
+        return True
+    return any(count > other.sides.get(role, 0) for role, count in ruling.sides.items())
 
 
 def _support(text: str, stated: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from corpus.parties import role_of_name
 from corpus.types import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from corpus.types import Clause, Document
 
@@ -58,10 +59,12 @@ class Ruling:
 
     text: str
     """The words."""
-    mode: str | None
-    """`forbid`, `allow`, `oblige`, `waive`, `disclaim`; None when it rules nothing."""
+    modes: frozenset[str]
+    """Of `forbid`, `allow`, `oblige`, `waive`, `disclaim`; empty when it rules nothing."""
     side: Role | None
     """Whose doing it is, where a party is named; taken over from the stretch before when none is."""
+    sides: Mapping[Role, int]
+    """How often each side is named, the one taken over counted once."""
     denied: bool
     """Whether it has a negation of its own or hangs on one."""
 
@@ -107,27 +110,35 @@ def rulings_of(document: Document, clause: Clause, text: str) -> tuple[Ruling, .
         words = match.group().strip()
         if not words:
             continue
-        mode = _mode(words)
-        side = _side(document, clause, words, mode)
+        modes = _modes(words)
+        side = _side(document, clause, words, modes)
+        sides = Counter(role for _, _, role in _mentions(document, clause, words))
         denied = bool(_NEGATION.search(words))
         last = rulings[-1] if rulings and text[match.start() - 1 : match.start()] in "，,、" else None
         if last is not None:
-            side = side or last.side
-            if mode is None and _SUBORDINATE.match(words):
-                mode, denied = last.mode, last.denied or denied
-        rulings.append(Ruling(words, mode, side, denied))
+            if side is None and last.side is not None:
+                side = last.side
+                sides[side] += 1
+            if not modes and _SUBORDINATE.match(words):
+                modes, denied = dict.fromkeys(last.modes, 0), last.denied or denied
+        rulings.append(Ruling(words, frozenset(modes), side, sides, denied))
     return tuple(rulings)
 
 
-def _mode(words: str) -> str | None:
-    return next((mode for mode, pattern in _MODES if pattern.search(words)), None)
+def _modes(words: str) -> dict[str, int]:
+    """Find the ways of ruling, with where each begins; what one has taken is not read as another."""
+    found: dict[str, int] = {}
+    for mode, pattern in _MODES:
+        match = pattern.search(words)
+        if match:
+            found[mode] = match.start()
+            words = pattern.sub(lambda taken: "　" * len(taken.group()), words)
+    return found
 
 
-def _side(document: Document, clause: Clause, words: str, mode: str | None) -> Role | None:
+def _side(document: Document, clause: Clause, words: str, modes: Mapping[str, int]) -> Role | None:
     """Give the party nearest before the word that rules, else the first named; not one that stands after 向 or 归."""
-    pattern = dict(_MODES).get(mode or "")
-    found = pattern.search(words) if pattern else None
-    limit = found.start() if found else len(words)
+    limit = min(modes.values(), default=len(words))
     named = [
         role
         for start, end, role in _mentions(document, clause, words)
@@ -135,7 +146,7 @@ def _side(document: Document, clause: Clause, words: str, mode: str | None) -> R
     ]
     if not named:
         return None
-    return named[-1] if mode else named[0]
+    return named[-1] if modes else named[0]
 
 
 def _mentions(document: Document, clause: Clause, text: str) -> Iterator[tuple[int, int, Role]]:
