@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,9 @@ class Shelf:
 
         Raises UnreadableTerms. Uploads are seen by whoever knows their name, and never join the collection.
         """
-        document = parse_bytes(data, name=name, doc_id=f"upload-{secrets.token_hex(8)}", title=Path(name).stem)
+        document = parse_bytes(data, name=name, doc_id=f"upload-{secrets.token_hex(8)}")
+        if document.title == document.doc_id:  # nothing is printed as a title
+            document = replace(document, title=Path(name).stem)
         report = self.engine.review(document)
         with self._lock:
             self._uploads[document.doc_id] = document

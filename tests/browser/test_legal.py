@@ -86,7 +86,7 @@ def test_the_whole_story_of_a_lawyer(address, visit):
     expect(page.locator(".uploads .is-wrong")).to_contain_text("坏.docx")
     expect(page.locator(".coverage")).to_contain_text("2 条应当突出，0 条已完全突出")
     expect(page.locator(".chart")).to_contain_text("责任限制")
-    expect(page.locator(".terms-title")).to_have_text("合同")
+    expect(page.locator(".terms-title")).to_have_text("微云服务条款")
     expect(page.locator(".clause--missed")).to_have_count(2)
     with page.expect_download() as report:
         page.get_by_role("link", name="Word").click()

@@ -131,9 +131,7 @@ def render_batch() -> Markup:
             element(
                 "div",
                 element("input", id="batch-file", type="file", accept=".txt,.csv,text/plain", class_="unseen"),
-                element(
-                    "label", "或选择文本文件（每行一个）", for_="batch-file", class_="plain pick-files"
-                ),
+                element("label", "或选择文本文件（每行一个）", for_="batch-file", class_="plain pick-files"),
                 element("span", "", class_="keys", data_batch_file=True),
                 class_="pick",
             ),
