@@ -72,6 +72,14 @@ class Collection:
             return None
         return next((path for path in sorted(self._terms.iterdir()) if path.stem == doc_id), None)
 
+    def holds(self, path: Path) -> bool:
+        """Whether a file is one of the copies."""
+        return path.resolve().parent == self._terms.resolve()
+
+    def decisions_of(self, doc_id: str) -> Path:
+        """Where a lawyer's decisions on a document of the collection lie; there may be none yet."""
+        return self.folder / "decisions" / f"{doc_id}.review.toml"
+
     @property
     def _terms(self) -> Path:
         return self.folder / "terms"

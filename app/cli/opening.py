@@ -34,9 +34,9 @@ def open_engine(terms: Sequence[str] | None = None) -> Engine:
     return engine
 
 
-def read_documents(terms: str) -> Library:
-    """Read what `terms` names and tell what was refused; UnreadableTerms when nothing could be read."""
-    library = read_terms(resolve([terms], read_settings()))
+def read_documents(*terms: str) -> Library:
+    """Read what `terms` name and tell what was refused; UnreadableTerms when nothing could be read."""
+    library = read_terms(resolve(terms, read_settings()))
     if not library.documents:
         raise library.refused[0]
     warn_refused(library.refused)

@@ -14,23 +14,37 @@ if TYPE_CHECKING:
 
 _PRINT = {
     Prominence.FULL: "已突出提示，请在修改版式时保持。",
-    Prominence.PARTIAL: "只强调了一部分，请强调整条。",
+    Prominence.PARTIAL: "只强调了一部分，{plain}请强调整条。",
     Prominence.NONE: "未作提示，请整条加粗或加下划线。",
     Prominence.UNKNOWN: "文件格式看不出是否强调，请人工核对。",
 }
+_PARTS = 3
+"""Plain parts of a clause that are quoted."""
+_OPENING = 20
+"""Characters of each."""
 
 
-def advise(
-    rules: Sequence[Rule], *, must: bool, prominence: Prominence, seen: bool, precedents: Sequence[Precedent] = ()
+def advise(  # noqa: PLR0913 - what is known of one clause
+    rules: Sequence[Rule],
+    *,
+    must: bool,
+    prominence: Prominence,
+    seen: bool,
+    plain: Sequence[str] = (),
+    precedents: Sequence[Precedent] = (),
 ) -> str:
-    """Say what is to be done; `seen` is False when marks stand in the file that a page shows as stars."""
+    """Say what is to be done; `seen` is False when marks stand in the file that a page shows as stars.
+
+    `plain`: the parts of the clause that do not stand out.
+    """
     unseen = "" if seen else "强调标记在网页上不会显示，请改正标记的写法。"
     if not rules:
         return unseen or "本条有强调，但规则未发现须提示的内容；强调过多会冲淡真正需要提示的条款。"
     kinds = "、".join(dict.fromkeys(rule.name for rule in rules))
     if not must:
         return f"涉及{kinds}，属一般约定，不要求突出提示。{unseen}"
-    return f"{kinds}：{_PRINT[prominence]}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}"
+    printed = _PRINT[prominence].format(plain=_missing(plain))
+    return f"{kinds}：{printed}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}"
 
 
 def _elsewhere(precedents: Sequence[Precedent], prominence: Prominence) -> str:
@@ -39,3 +53,10 @@ def _elsewhere(precedents: Sequence[Precedent], prominence: Prominence) -> str:
     if not full or prominence is Prominence.FULL:
         return ""
     return f"同一条款在 {full} 份文件中整条强调，本文件没有。"
+
+
+def _missing(plain: Sequence[str]) -> str:
+    """Quote the parts that were left plain."""
+    quoted = "、".join(f"“{part if len(part) <= _OPENING else part[:_OPENING] + '…'}”" for part in plain[:_PARTS])
+    more = "等处" if len(plain) > _PARTS else ""
+    return f"{quoted}{more}没有强调，" if quoted else ""

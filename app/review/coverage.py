@@ -24,7 +24,7 @@ from app.review.advice import advise
 from app.review.matching import find, sentence_of, softened
 from app.review.names import names_of
 from app.review.precedents import Wordings, precedents_of
-from app.review.prominence import prominence_of, renders
+from app.review.prominence import plain_parts, prominence_of, renders
 from app.review.rulebook import load_rules
 from app.types import AuditReport, Category, Finding, Prominence, Trigger
 from corpus.types import ClauseKind
@@ -136,7 +136,12 @@ def _finding(clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Prece
         basis=tuple(dict.fromkeys(article for rule in decisive.values() for article in rule.basis)),
         precedents=precedents,
         advice=advise(
-            tuple(decisive.values()), must=must, prominence=prominence, seen=renders(clause), precedents=precedents
+            tuple(decisive.values()),
+            must=must,
+            prominence=prominence,
+            seen=renders(clause),
+            plain=plain_parts(clause) if prominence is Prominence.PARTIAL else (),
+            precedents=precedents,
         ),
     )
 

@@ -74,6 +74,15 @@ class Decided:
     outdated: tuple[tuple[Decision, str | None], ...]
     """Decisions whose words are gone, each with the id of the clause that was reworded, if there is one."""
 
+    @property
+    def dismissed(self) -> tuple[str, ...]:
+        """Ids of the findings that a decision lifts the duty from."""
+        return tuple(
+            finding.clause_id
+            for finding in self.report.findings
+            if (decision := self.decisions.get(finding.clause_id)) and decision.verdict is Verdict.DISMISS
+        )
+
 
 def path_of(terms: Path) -> Path:
     """Where the decisions on a file of terms lie."""
@@ -92,22 +101,32 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
     Raises DecisionsUnusable.
     """
-    if not path.exists():
-        return ()
+    return parse_decisions(path.read_bytes(), name=path.name) if path.exists() else ()
+
+
+def parse_decisions(data: bytes, *, name: str) -> tuple[Decision, ...]:
+    """Read the bytes of a file of decisions called `name`. Raises DecisionsUnusable."""
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("decision", [])
+        rows = tomllib.loads(data.decode("utf-8")).get("decision", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DecisionsUnusable(path.name, f"不是有效的 TOML 文件（{error}）") from error
+        raise DecisionsUnusable(name, f"不是有效的 TOML 文件（{error}）") from error
     if not isinstance(rows, list):
-        raise DecisionsUnusable(path.name, "每个决定应以 [[decision]] 开头")
-    return tuple(_decision(row, number, path) for number, row in enumerate(rows, 1))
+        raise DecisionsUnusable(name, "每个决定应以 [[decision]] 开头")
+    return tuple(_decision(row, number, name) for number, row in enumerate(rows, 1))
 
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Write the file anew; of several decisions on the same words the last one stays. Raises OSError."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(format_decisions(decisions), encoding="utf-8", newline="\n")
+    partial.replace(path)
+
+
+def format_decisions(decisions: Iterable[Decision]) -> str:
+    """Give the text of a file of decisions."""
     last = {decision.words: decision for decision in decisions}
-    text = "\n".join(_table(decision) for decision in last.values())
-    path.write_text("# 对提示义务检查结果的决定，由法务填写\n\n" + text, encoding="utf-8", newline="\n")
+    tables = "\n".join(_table(decision) for decision in last.values())
+    return f"# 对提示义务检查结果的决定，由法务填写\n\n{tables}"
 
 
 def apply_decisions(report: AuditReport, document: Document, decisions: Sequence[Decision]) -> Decided:
@@ -130,13 +149,19 @@ def apply_decisions(report: AuditReport, document: Document, decisions: Sequence
     )
 
 
-def _decided(finding: Finding, decision: Decision | None) -> Finding:
-    if decision is None:
-        return finding
+def describe(decision: Decision) -> str:
+    """Say who decided what, when and why: `已决定不要求突出（李律师 2026-01-31）：另有补充协议`."""
+    said = "已确认" if decision.verdict is Verdict.ACCEPT else "已决定不要求突出"
     who = f"{decision.by} {decision.on.isoformat()}".strip()
+    return f"{said}（{who}）" + (f"：{decision.reason}" if decision.reason else "")
+
+
+def _decided(finding: Finding, decision: Decision | None) -> Finding:
+    if decision is None or not finding.must_highlight:
+        return finding
     if decision.verdict is Verdict.ACCEPT:
-        return replace(finding, advice=f"已确认（{who}）。{finding.advice}")
-    return replace(finding, must_highlight=False, advice=f"已决定不要求突出（{who}）：{decision.reason}")
+        return replace(finding, advice=f"{describe(decision)}。{finding.advice}")
+    return replace(finding, must_highlight=False, advice=describe(decision))
 
 
 def _reworded(words: str, bodies: Mapping[str, str]) -> str | None:
@@ -145,19 +170,19 @@ def _reworded(words: str, bodies: Mapping[str, str]) -> str | None:
     return likest if likest is not None and similarity(words, bodies[likest]) >= LIKE else None
 
 
-def _decision(row: Any, number: int, path: Path) -> Decision:
+def _decision(row: Any, number: int, name: str) -> Decision:
     if not isinstance(row, dict):
-        raise DecisionsUnusable(path.name, f"第 {number} 个决定应以 [[decision]] 开头")
+        raise DecisionsUnusable(name, f"第 {number} 个决定应以 [[decision]] 开头")
     words, reason, by, on = (row.get(key, "") for key in ("words", "reason", "by", "on"))
     if row.get("verdict") not in set(Verdict):
-        raise DecisionsUnusable(path.name, f"第 {number} 个决定的 verdict 应为 accept 或 dismiss")
+        raise DecisionsUnusable(name, f"第 {number} 个决定的 verdict 应为 accept 或 dismiss")
     if not isinstance(words, str) or not words.strip() or not isinstance(reason, str) or not isinstance(by, str):
-        raise DecisionsUnusable(path.name, f"第 {number} 个决定的 words、reason 和 by 应为文字，words 不能为空")
+        raise DecisionsUnusable(name, f"第 {number} 个决定的 words、reason 和 by 应为文字，words 不能为空")
     if not isinstance(on, date):
-        raise DecisionsUnusable(path.name, f"第 {number} 个决定的 on 应为日期，如 2026-01-31")
+        raise DecisionsUnusable(name, f"第 {number} 个决定的 on 应为日期，如 2026-01-31")
     verdict = Verdict(row["verdict"])
     if verdict is Verdict.DISMISS and not reason.strip():
-        raise DecisionsUnusable(path.name, f"第 {number} 个决定不采纳检查结果，须写明 reason")
+        raise DecisionsUnusable(name, f"第 {number} 个决定不采纳检查结果，须写明 reason")
     return Decision(verdict, reason.strip(), by.strip(), on, " ".join(words.split()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.types import Prominence
-from corpus.emphasis import PROMINENT
+from corpus.emphasis import PROMINENT, carries_meaning
 from corpus.types import EmphasisKind
 
 if TYPE_CHECKING:
@@ -31,3 +31,22 @@ def prominence_of(clause: Clause) -> Prominence:
 def renders(clause: Clause) -> bool:
     """Whether all prominent marks of the clause are seen; True when there are none."""
     return all(emphasis.renders for emphasis in clause.emphasis if emphasis.kind in PROMINENT)
+
+
+def plain_parts(clause: Clause) -> tuple[str, ...]:
+    """Words of a clause that do not stand out, part by part; the label and mere punctuation are left out."""
+    parts: list[str] = []
+    position = 0
+    last_prominent = True
+    for run in clause.runs:
+        words = run.text[max(0, clause.body_start - position) :]
+        position += len(run.text)
+        prominent = any(mark.renders and mark.kind in PROMINENT for mark in run.marks)
+        if not words:
+            continue
+        if not prominent and last_prominent:
+            parts.append(words)
+        elif not prominent:
+            parts[-1] += words
+        last_prominent = prominent
+    return tuple(" ".join(part.split()) for part in parts if any(map(carries_meaning, part)))

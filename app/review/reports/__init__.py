@@ -14,6 +14,7 @@ from corpus.errors import UnreadableTerms
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.review.decisions import Decided
     from app.types import AuditReport
     from corpus.types import Document
 
@@ -25,20 +26,24 @@ class UnknownFormat(UnreadableTerms):
     """A report is asked for in a format that is not written."""
 
 
-def write_report(report: AuditReport, document: Document, path: Path) -> None:
-    """Write the report in the format that the file's ending names.
+def write_report(
+    report: AuditReport, document: Document, path: Path, *, rules: Path | None = None, decided: Decided | None = None
+) -> None:
+    """Write the report in the format that the file's ending names; the rest as in `create_content`.
 
     Raises UnknownFormat for another ending, OSError when the file cannot be written.
     """
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise UnknownFormat(path.name, f"报告格式应为 {'、'.join(FORMATS)} 之一")
-    path.write_bytes(render_report(report, document, ending))
+    path.write_bytes(render_report(report, document, ending, rules=rules, decided=decided))
 
 
-def render_report(report: AuditReport, document: Document, ending: str) -> bytes:
-    """Give the bytes of a report; `ending` is one of FORMATS."""
-    content = create_content(report, document)
+def render_report(
+    report: AuditReport, document: Document, ending: str, *, rules: Path | None = None, decided: Decided | None = None
+) -> bytes:
+    """Give the bytes of a report; `ending` is one of FORMATS, the rest as in `create_content`."""
+    content = create_content(report, document, rules=rules, decided=decided)
     if ending == ".docx":
         return render_word(content)
     if ending == ".xlsx":

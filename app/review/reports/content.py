@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.review.decisions import describe
+from app.review.overemphasis import OverEmphasis, over_emphasis
 from app.review.rulebook import load_rules
 from app.review.wording import CATEGORIES, PROMINENCES, name_categories
 from app.types import Category, Prominence
 from corpus.emphasis import PROMINENT
-from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
+    from app.review.decisions import Decided, Decision
     from app.types import AuditReport, Finding
     from corpus.types import Clause, Document
+
+OPENING = 40
+"""Characters of the words of a decision that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Row:
     """Names of the rules that spoke."""
     precedents: str
     """`同一条款在 6 份文件中突出（cdn、dns）`, or empty."""
+    decision: str
+    """What a lawyer decided on it, who, when and why; or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +76,12 @@ class Content:
     """One a finding, in document order."""
     counts: Mapping[Category, tuple[int, int]]
     """For each category: clauses that must stand out, and how many of them do."""
-    emphasised_text: float
-    """Share (0 to 1) of the clauses' characters that stand out; headings are left out."""
-    emphasised_ordinary: float
-    """Share (0 to 1) of the clauses without the duty that are fully prominent: over-emphasis."""
+    emphasis: OverEmphasis
+    """The second figure: emphasis where none is owed drowns the rest."""
+    dismissed: int = 0
+    """Findings that a lawyer's decision lifts the duty from."""
+    outdated: tuple[str, ...] = ()
+    """Decisions that apply no more since the words have changed, each in one sentence."""
 
     @property
     def missed(self) -> tuple[Row, ...]:
@@ -86,34 +96,42 @@ class Content:
             f"提示覆盖率 {self.report.coverage:.0%}：应突出 {self.report.must} 条，已突出 {self.report.emphasised} 条，"
             f"漏标 {len(self.missed)} 条"
         )
-        return f"{said}，格式看不出、待核对 {unsure} 条" if unsure else said
-
-    @property
-    def over_emphasis(self) -> str:
-        """The second figure: emphasis where none is owed drowns the rest."""
-        return (
-            f"强调文字占全文 {self.emphasised_text:.0%}；不必突出的条款有 {self.emphasised_ordinary:.0%} 也被整条强调"
-        )
+        said += f"，格式看不出、待核对 {unsure} 条" if unsure else ""
+        return f"{said}；另有 {self.dismissed} 条经法务决定不要求突出" if self.dismissed else said
 
 
-def create_content(report: AuditReport, document: Document) -> Content:
-    """Gather what a report shows. `document` is the one that `report` is about."""
+def create_content(
+    report: AuditReport, document: Document, *, rules: Path | None = None, decided: Decided | None = None
+) -> Content:
+    """Gather what a report shows. `document` is the one that `report` is about.
+
+    `rules`: the person's own table that the review was made with. `decided`: a lawyer's decisions on this report,
+    whose own report goes before the other. Raises RuleUnusable.
+    """
+    report = decided.report if decided else report
+    decisions = decided.decisions if decided else {}
     clauses = {clause.clause_id: clause for clause in document.clauses}
-    names = {rule.rule_id: rule.name for rule in load_rules()}
-    rows = tuple(_row(finding, clauses[finding.clause_id], names) for finding in report.findings)
-    owed = {row.clause.clause_id for row in rows if row.finding.must_highlight}
-    full = {row.clause.clause_id for row in rows if row.finding.emphasis is Prominence.FULL}
-    plain = [clause for clause in document.clauses if clause.kind is not ClauseKind.HEADING]
-    ordinary = [clause for clause in plain if clause.clause_id not in owed]
-    length = sum(len(clause.text) for clause in plain)
+    names = {rule.rule_id: rule.name for rule in load_rules(rules)}
+    rows = tuple(
+        _row(finding, clauses[finding.clause_id], names, decisions.get(finding.clause_id))
+        for finding in report.findings
+    )
     return Content(
         document=document,
         report=report,
         rows=rows,
         counts={category: _count(rows, category) for category in Category},
-        emphasised_text=sum(clause.emphasised * len(clause.text) for clause in plain) / length if length else 0.0,
-        emphasised_ordinary=sum(clause.clause_id in full for clause in ordinary) / len(ordinary) if ordinary else 0.0,
+        emphasis=over_emphasis(report, document),
+        dismissed=len(decided.dismissed) if decided else 0,
+        outdated=tuple(_outdated(old, clauses.get(now or "")) for old, now in decided.outdated) if decided else (),
     )
+
+
+def _outdated(decision: Decision, clause: Clause | None) -> str:
+    """Tell what became of the words that a decision was made on."""
+    words = decision.words if len(decision.words) <= OPENING else decision.words[:OPENING] + "…"
+    now = f"条文已改为 {place_of(clause)}，请重新决定" if clause else "文件中已没有这一条"
+    return f"{describe(decision)}。原文“{words}”，{now}"
 
 
 def place_of(clause: Clause) -> str:
@@ -156,7 +174,7 @@ def _characters(clause: Clause) -> Iterator[tuple[str, int, bool]]:
             yield character, run.span.start + (place if verbatim else 0), bold
 
 
-def _row(finding: Finding, clause: Clause, names: Mapping[str, str]) -> Row:
+def _row(finding: Finding, clause: Clause, names: Mapping[str, str], decision: Decision | None) -> Row:
     marked = sorted({precedent.doc_id for precedent in finding.precedents if precedent.emphasis is Prominence.FULL})
     return Row(
         finding=finding,
@@ -169,6 +187,7 @@ def _row(finding: Finding, clause: Clause, names: Mapping[str, str]) -> Row:
         words=tuple(dict.fromkeys(trigger.text for trigger in finding.triggers)),
         reasons=tuple(dict.fromkeys(names.get(one.rule_id, one.rule_id) for one in finding.triggers)),
         precedents=f"同一条款在 {len(marked)} 份文件中突出（{'、'.join(marked)}）" if marked else "",
+        decision=describe(decision) if decision and finding.categories else "",
     )
 
 

@@ -18,7 +18,7 @@ def render_markdown(content: Content) -> str:
         "",
         f"**{content.headline}**",
         "",
-        f"{content.over_emphasis}。",
+        f"{content.emphasis.sentence}。",
         "",
         "| 类别 | 应突出 | 已突出 |",
         "| --- | ---: | ---: |",
@@ -31,8 +31,15 @@ def render_markdown(content: Content) -> str:
         lines += _missed(row)
     if not content.missed:
         lines += ["没有漏标的条款。", ""]
-    lines += ["## 其他条款", "", "| 条款 | 类别 | 提示义务 | 版式 | 理由 |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        "## 其他条款",
+        "",
+        "| 条款 | 类别 | 提示义务 | 版式 | 理由 | 法务决定 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     lines += [_line(row) for row in content.rows if not row.missed]
+    if content.outdated:
+        lines += ["", "## 已失效的法务决定", "", *(f"- {escape(said)}" for said in content.outdated)]
     return "\n".join(lines) + "\n"
 
 
@@ -49,6 +56,7 @@ def _missed(row: Row) -> list[str]:
         "",
         f"- 触发词：{'；'.join(f'“{escape(words)}”' for words in row.words)}",
         f"- 依据：{'、'.join(row.finding.basis)}",
+        *([f"- 法务决定：{escape(row.decision)}"] if row.decision else []),
         *([f"- 参照：{escape(row.precedents)}"] if row.precedents else []),
         f"- 建议：{escape(row.finding.advice)}",
         "",
@@ -57,6 +65,6 @@ def _missed(row: Row) -> list[str]:
 
 def _line(row: Row) -> str:
     duty = "应突出" if row.finding.must_highlight else "不要求"
-    return (
-        f"| {escape(row.place)} | {row.categories} | {duty} | {row.state} | {escape('、'.join(row.reasons)) or '—'} |"
-    )
+    reasons = escape("、".join(row.reasons)) or "—"
+    decision = escape(row.decision) or "—"
+    return f"| {escape(row.place)} | {row.categories} | {duty} | {row.state} | {reasons} | {decision} |"

@@ -44,10 +44,11 @@ def render_html(content: Content) -> str:
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             f"<title>{title}</title><style>{_STYLE}</style></head><body><main>",
-            f'<h1>{title}</h1><p class="figure">{content.headline}</p><p>{content.over_emphasis}。</p>',
+            f'<h1>{title}</h1><p class="figure">{content.headline}</p><p>{content.emphasis.sentence}。</p>',
             _counts(content),
             "<h2>漏标的条款</h2>",
             _table(content),
+            _decisions(content),
             "<h2>全文</h2>",
             *(
                 _clause(clause, number, findings.get(clause.clause_id))
@@ -82,6 +83,23 @@ def _table(content: Content) -> str:
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("条款", "类别", "版式", "触发词", "依据"))
     return f"<table><tr>{heads}</tr>{rows}</table>"
+
+
+def _decisions(content: Content) -> str:
+    """List what a lawyer decided, and what of it applies no more."""
+    numbers = {clause.clause_id: number for number, clause in enumerate(content.document.clauses, 1)}
+    made = "".join(
+        f'<tr><td class="short"><a href="#c{numbers[row.clause.clause_id]}">{escape(row.place)}</a></td>'
+        f'<td class="short">{row.categories}</td><td>{escape(row.decision)}</td></tr>'
+        for row in content.rows
+        if row.decision
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("条款", "类别", "决定"))
+    parts = [f"<h2>法务决定</h2><table><tr>{heads}</tr>{made}</table>"] if made else []
+    if content.outdated:
+        gone = "".join(f"<li>{escape(said)}</li>" for said in content.outdated)
+        parts.append(f"<h2>已失效的法务决定</h2><ul>{gone}</ul>")
+    return "\n".join(parts)
 
 
 def _clause(clause: Clause, number: int, row: Row | None) -> str:

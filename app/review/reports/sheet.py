@@ -14,9 +14,22 @@ if TYPE_CHECKING:
 
     from app.review.reports.content import Content, Row
 
-COLUMNS = ("条款", "章节", "提示义务", "版式", *CATEGORIES.values(), "触发词", "理由", "依据", "参照", "建议", "原文")
+COLUMNS = (
+    *("条款", "章节", "提示义务", "版式", *CATEGORIES.values()),
+    *("触发词", "理由", "依据", "参照", "建议", "法务决定", "原文"),
+)
 """Heads of the table of findings."""
-_WIDTHS = {"条款": 20, "章节": 24, "触发词": 40, "理由": 24, "依据": 30, "参照": 30, "建议": 44, "原文": 80}
+_WIDTHS = {
+    "条款": 20,
+    "章节": 24,
+    "触发词": 40,
+    "理由": 24,
+    "依据": 30,
+    "参照": 30,
+    "建议": 44,
+    "法务决定": 40,
+    "原文": 80,
+}
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST = 32_000
 """Characters in a cell; Excel allows 32,767."""
@@ -35,18 +48,21 @@ def render_sheet(content: Content) -> bytes:
         ("应突出", content.report.must),
         ("已突出", content.report.emphasised),
         ("漏标", len(content.missed)),
-        ("强调文字占比", content.emphasised_text),
-        ("不必突出而整条强调的占比", content.emphasised_ordinary),
+        ("法务决定不要求突出", content.dismissed),
+        ("强调文字占比", content.emphasis.text),
+        ("不必突出而整条强调的占比", content.emphasis.ordinary),
     )
     for place, (name, value) in enumerate(figures, 2):
         write_row(overview, place, (name, value))
         if isinstance(value, float):
             overview.cell(place, 2).number_format = "0%"
-    write_row(overview, 10, ("类别", "应突出", "已突出"), head=True)
-    for place, (category, (owed, done)) in enumerate(content.counts.items(), 11):
+    write_row(overview, 11, ("类别", "应突出", "已突出"), head=True)
+    for place, (category, (owed, done)) in enumerate(content.counts.items(), 12):
         write_row(overview, place, (CATEGORIES[category], owed, done))
+    for place, said in enumerate(content.outdated, 13 + len(content.counts)):
+        write_row(overview, place, ("已失效的法务决定", said))
     overview.column_dimensions["A"].width = 30
-    overview.column_dimensions["B"].width = 40
+    overview.column_dimensions["B"].width = 60
     _add_findings(book.create_sheet("条款"), content)
     packed = io.BytesIO()
     book.save(packed)
@@ -81,6 +97,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         "、".join(finding.basis),
         row.precedents,
         finding.advice,
+        row.decision,
         row.clause.text,
     )
 

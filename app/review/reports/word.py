@@ -35,7 +35,9 @@ def render_word(content: Content) -> bytes:
     word.core_properties.author = AUTHOR
     word.add_heading(_clean(f"《{content.document.title}》提示义务检查"), level=1)
     word.add_paragraph(content.headline)
-    word.add_paragraph(content.over_emphasis + "。")
+    word.add_paragraph(content.emphasis.sentence + "。")
+    for said in content.outdated:
+        word.add_paragraph(_clean(f"已失效的法务决定：{said}"))
     _add_counts(word, content)
     word.add_heading("全文", level=1)
     rows = {row.clause.clause_id: row for row in content.rows}
@@ -84,6 +86,8 @@ def _comment(row: Row) -> str:
         lines.insert(2, f"依据：{'、'.join(row.finding.basis)}")
     if row.precedents:
         lines.append(row.precedents)
+    if row.decision and row.decision not in row.finding.advice:
+        lines.append(row.decision)
     return "\n".join(lines)
 
 

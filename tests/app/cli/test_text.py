@@ -13,6 +13,7 @@ from app.cli.text.lint import render_lint
 from app.cli.text.tree import render_tree
 from app.evaluation import EvaluationReport, Measures
 from app.review import audit
+from app.review.decisions import apply_decisions
 from app.review.diff import diff
 from app.review.lint import LintFinding, LintReport, Severity
 from corpus.types import Span
@@ -52,7 +53,7 @@ def test_tree() -> None:
 def test_audit_puts_missed_clauses_first() -> None:
     """The figure, then what is owed, with words, law and advice; what is in order needs no advice."""
     document = read("1.1 **我们不承担任何责任。**\n\n1.2 我们不承担任何赔偿责任。\n")
-    text = render_report(audit(document), document)
+    text = render_report(apply_decisions(audit(document), document, ()), document)
     assert text.startswith("《a》提示覆盖率 50%：应突出 2 条，已突出 1 条\n")
     assert text.index("a#1.2") < text.index("a#1.1")
     assert "民法典第四百九十六条" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from app.review import audit
+from app.review.decisions import Verdict, apply_decisions, decide
 from app.review.families import families_of
 from app.review.reports import FORMATS, UnknownFormat, render_report, write_report
 from app.review.reports.content import create_content, pieces_of
@@ -65,8 +67,9 @@ def test_content_counts_what_is_owed_and_missed() -> None:
     labels = [(row.clause.label, row.missed) for row in CONTENT.rows]
     assert labels == [("", False), ("1", True), ("2", False), ("3", False)]
     assert CONTENT.headline == "提示覆盖率 50%：应突出 2 条，已突出 1 条，漏标 1 条"
-    assert CONTENT.emphasised_ordinary == 0.5
-    assert 0.3 < CONTENT.emphasised_text < 0.7
+    assert CONTENT.emphasis.ordinary == 0.5
+    assert 0.3 < CONTENT.emphasis.text < 0.7
+    assert CONTENT.emphasis.sentence.endswith("请减少一般条款的强调")
 
 
 def test_print_that_the_format_does_not_tell_is_not_called_missed() -> None:
@@ -148,3 +151,55 @@ def test_matrix_puts_inconsistent_families_first() -> None:
         (plain, rows[1][1], "不一致", 1, "2 未突出", "2 已突出"),
         (other, "管辖与送达", "一致", 2, "1 未突出", "1 未突出"),
     ]
+
+
+def test_decisions_are_shown_in_every_format() -> None:
+    """What was dismissed, by whom and why; what applies no more since the words have changed."""
+    made = decide(DOCUMENT.clause("a#1"), Verdict.DISMISS, reason="另有补充协议", by="李律师", on=date(2026, 1, 31))
+    old = replace(made, words="您按月付款，我们逐月开票，逾期不候。", reason="旧版")
+    decided = apply_decisions(REPORT, DOCUMENT, [made, old])
+    said = "已决定不要求突出（李律师 2026-01-31）：另有补充协议"
+    gone = "已决定不要求突出（李律师 2026-01-31）：旧版。原文“您按月付款，我们逐月开票，逾期不候。”，文件中已没有这一条"
+    content = create_content(REPORT, DOCUMENT, decided=decided)
+    assert content.headline == ("提示覆盖率 100%：应突出 1 条，已突出 1 条，漏标 0 条；另有 1 条经法务决定不要求突出")
+    assert content.outdated == (gone,)
+    page = Collector(render_report(REPORT, DOCUMENT, ".html", decided=decided).decode())
+    assert said in page.text
+    assert gone in page.text
+    markdown = render_report(REPORT, DOCUMENT, ".md", decided=decided).decode()
+    assert f"| {said} |" in markdown
+    assert gone in markdown
+    book = openpyxl.load_workbook(io.BytesIO(render_report(REPORT, DOCUMENT, ".xlsx", decided=decided)))
+    assert [row[-2] for row in book["条款"].values][1:] == [None, said, None, None]
+    assert gone in [row[1] for row in book["概览"].values]
+    word = docx.Document(io.BytesIO(render_report(REPORT, DOCUMENT, ".docx", decided=decided)))
+    assert said in next(iter(word.comments)).text
+    assert any(gone in paragraph.text for paragraph in word.paragraphs)
+
+
+def test_rules_of_a_persons_own_are_named_in_reports(tmp_path: Path) -> None:
+    """By their Chinese name, not by their id."""
+    rules = tmp_path / "own.toml"
+    rules.write_text(
+        """[[rule]]
+id = "own.monthly"
+name = "按月付款"
+category = "restriction"
+strength = "must"
+patterns = ["按月付款"]
+basis = ["民法典第四百九十六条"]
+advice = "请提示。"
+must_flag = ["您按月付款。"]
+must_pass = ["您按年付款。"]
+""",
+        encoding="utf-8",
+    )
+    content = create_content(audit(DOCUMENT, rules=rules), DOCUMENT, rules=rules)
+    assert [row.reasons for row in content.rows if row.clause.label == "3"] == [("按月付款",)]
+
+
+def test_a_partly_bold_clause_says_which_words_were_missed() -> None:
+    """The plain words are quoted in the advice, and so in every output."""
+    terms = parse_bytes("1. **因线路故障造成的损失**，本公司不承担任何责任。\n".encode(), name="b.md")
+    (finding,) = audit(terms).findings
+    assert "“，本公司不承担任何责任。”没有强调" in finding.advice
