@@ -58,6 +58,11 @@ def is_caption(words: str) -> bool:
     return len(words.strip()) <= CAPTION_LENGTH and _SENTENCE_MARK.search(words) is None
 
 
+def is_long_caption(words: str) -> bool:
+    """Whether the words may be a caption with commas in it."""
+    return len(words.strip()) <= CAPTION_LENGTH and re.search(r"[。；;！!？?]|[，,：:]\s*$", words) is None
+
+
 def ends_in_colon(words: str) -> bool:
     """Whether the words introduce what follows; `尊敬的用户：` and `乙方（盖章）：` do not."""
     if _COLON.search(words[-8:]) is None:

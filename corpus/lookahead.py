@@ -37,7 +37,7 @@ def highest_heading(blocks: Sequence[Block]) -> int:
 def candidates_of(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
     """Read each block's number, with what the blocks after it say about it; linear."""
     following: dict[tuple[Family, tuple[int, ...]], int] = {}
-    alike: dict[tuple[Family, tuple[int, ...], bool], int] = {}
+    alike: dict[tuple[Family, tuple[int, ...], bool, bool], int] = {}
     found: list[tuple[Candidate, ...]] = []
     for block in reversed(blocks):
         label = None if block.table else read_label(block.text)
@@ -46,10 +46,13 @@ def candidates_of(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
         while label is not None:
             key = label.family, label.numbers[:-1]
             repeated = following.get(key) == label.value
-            followed = alike.get((*key, style.is_heading)) == label.value + 1
+            comma = block.text[label.end : label.end + 1] == "，"  # a careless 、 where the next number has one too
+            followed = alike.get((*key, style.is_heading, comma)) == label.value + 1
             candidates.append(Candidate(label, style, repeated=repeated, followed=followed))
             if label.doubt is Doubt.NONE:
-                following[key] = alike[(*key, style.is_heading)] = label.value
+                following[key] = label.value
+            if label.doubt is Doubt.NONE or comma:
+                alike[(*key, style.is_heading, comma)] = label.value
             label = label.alternative
         found.append(tuple(candidates))
     found.reverse()

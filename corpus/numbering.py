@@ -5,7 +5,7 @@ A label is a number at the start of a block together with what marks it as one::
     label     = dotted | dashed | comma | bracket | half | circled | article | appendix | letter
     dotted    = digits { "." digits } [ "." | "、" ] , followed by a space or text      1  1.  1.1  3.1.3.11．
     dashed    = digits "-" digits { "-" digits }                                       1-1  2-3-1
-    comma     = ( digits | chinese ) "、"                                               1、  一、
+    comma     = ( digits | chinese ) ( "、" | "，" )                                              1、  一、
     bracket   = ( "(" | "（" ) ( digits | chinese | letter | roman ) ( ")" | "）" )     （二）  (1)  (a)
               | ( "[" | "【" | "〔" ) ( digits | chinese ) ( "]" | "】" | "〕" )         【一】  [1]  〔1〕
     half      = ( digits | chinese | letter ) ( ")" | "）" )                            1)  一）
@@ -143,8 +143,8 @@ _GRAMMAR = re.compile(
     | (?P<half_digit>[0-9]{{1,3}})\)
     | (?P<half_chinese>{_C}{{1,4}})\)
     | (?P<half_letter>[a-zA-Z])\)
-    | (?P<comma_digit>[0-9]{{1,3}})、
-    | (?P<comma_chinese>{_C}{{1,5}})(?=[、.:]|[ ](?![ ]*{_C}))
+    | (?P<comma_digit>[0-9]{{1,3}})(?:、|，(?![0-9]))
+    | (?P<comma_chinese>{_C}{{1,5}})(?=[、，.:]|[ ](?![ ]*{_C}))
     | (?P<single>[0-9]{{1,3}})(?=\.(?![0-9])|[ ]|:|$|[\u4e00-\u9fff【《“])
     | (?P<circled>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf])
     | (?P<letter>[a-zA-Z])(?=[.、])(?!\.[a-zA-Z])
@@ -153,7 +153,7 @@ _GRAMMAR = re.compile(
     """,
     re.VERBOSE,
 )
-_SEPARATOR = re.compile(r"[ ]*[.、:)]?[ ]*")
+_SEPARATOR = re.compile(r"[ ]*[.、，:)]?[ ]*")
 
 
 def fold(text: str) -> str:
@@ -230,6 +230,8 @@ def _doubt(family: Family, numbers: tuple[int, ...], folded: str, *, end: int, r
         doubt = max(doubt, doubt_reference(folded, end, separator=separator))
     if family in {Family.CHINESE_COMMA, Family.DIGIT_COMMA}:
         doubt = doubt_list(folded, end)
+        if folded[end : end + 1] == "，":
+            doubt = Doubt.WEAK
     return doubt
 
 

@@ -37,7 +37,7 @@ _FULL_NAME = re.compile(
     rf"{_NAME_LETTER}{{2,14}}[（(]{_NAME_LETTER}{{2,6}}[）)]{_NAME_LETTER}{{2,10}}$|{_NAME_LETTER}{{2,20}}$"
 )
 _WITH_AFFILIATES = re.compile(r"(?:及其?|和其?)(?:全部|所有|旗下|其他)?(?:关联|附属|子|分支|下属)[\u4e00-\u9fff]{0,8}$")
-_BEFORE_NAME = re.compile(r".*(?:通过|使用|授权|委托|选择|访问|登录|进入|加入|来自|关于)")
+_BEFORE_NAME = re.compile(r".*(?:通过|使用|授权|委托|选择|访问|登录|进入|加入|来自|关于|归|属于)")
 """What stands before a company's name in a sentence: 欢迎使用某某网."""
 _VENDOR_ACT = re.compile(r"有权|保留|会尽|不承担|承担")
 _SUBJECT = re.compile(rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?)(?={_ACTS}|将|为付费|为用户)")
@@ -133,7 +133,8 @@ def _conflicts(
         mentions: list[Mention] = []
         for name in defined:
             same_side = [alias for alias in [*own, *defined] if alias != name]
-            mentions += _misuses(clauses, name, role, same_side=same_side, others=others)
+            apart = [alias for alias in same_side if alias not in name and name not in alias]
+            mentions += _misuses(clauses, name, role, same_side=apart, others=others)
         result[role] = tuple(sorted(mentions, key=lambda mention: mention.span))
     return result
 

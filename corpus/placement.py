@@ -18,6 +18,8 @@ _DEEPEST = 50
 """Clauses nest no deeper than this: real terms reach nine levels, and hostile ones would cost quadratic time."""
 _AHEAD = 40
 """Blocks behind a caption that are looked at for the next number."""
+_BEFORE_TITLE = 15
+"""A bold title may stand behind so many lines of a menu."""
 _FRONT = 4
 """The title stands among this many first blocks."""
 _DOCUMENT = Style(-2, bold=False)
@@ -172,14 +174,17 @@ class Placement:
 
     def _is_title(self, block: Block, style: Style) -> bool:
         """Whether a block before the first clause is the title: the highest heading, or the name of a document."""
-        numbered = any(draft.label is not None for draft in self.drafts[:_FRONT])
-        if self.title or numbered or len(self.drafts) >= _FRONT or not captions.is_heading_text(block.text):
+        numbered = any(draft.label is not None for draft in self.drafts[:_BEFORE_TITLE])
+        front = _BEFORE_TITLE if style.bold and not block.heading_level else _FRONT
+        if self.title or numbered or len(self.drafts) >= front or not captions.is_heading_text(block.text):
             return False
         named = captions.names_terms(block.text)
         if block.heading_level and not self.drafts:
             return block.heading_level < self._highest and (named or not captions.is_front_word(block.text))
         if block.heading_level:
             return named and block.heading_level <= self._highest
+        if named and style.bold and len(self.drafts) < _BEFORE_TITLE and not any(each.caption for each in self.drafts):
+            return True  # behind the menu of a page
         return named and not self.drafts and (style.bold or captions.is_caption(block.text))
 
     def _holds_bullets(self, block: Block) -> bool:

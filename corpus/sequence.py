@@ -170,7 +170,8 @@ def _place_stray(label: Label, style: Style, levels: list[Level]) -> Place | Non
             place = _beside(label, above, above.label, depth)
             if place is not None:
                 return place
-    return Place(_deepest_heading(levels), "jump") if plain else None
+    section = _section_before(label, levels) or _deepest_heading(levels)
+    return Place(section, "jump") if plain else None
 
 
 def _beside(label: Label, level: Level, above: Label, depth: int) -> Place | None:
@@ -186,6 +187,21 @@ def _beside(label: Label, level: Level, above: Label, depth: int) -> Place | Non
     if deeper == 1 and shares and (level.colon or label.value == 1):  # the items of 3.1.3.6 numbered 3.1.3.7.1
         return Place(depth, "jump", f"{above.printed}.1")
     return None
+
+
+def _section_before(label: Label, levels: list[Level]) -> int:
+    """Find the open section that the author miscounted: 7.1 below a second 第6条; 0 when there is none."""
+    if label.numbers[1:] != (1,) and not any(_same_path(level.label, label) for level in levels):
+        return 0
+    for depth in range(len(levels), 1, -1):
+        above = levels[depth - 1].label
+        if above is not None and above.family in _ROOTS and label.numbers[0] - above.numbers[0] in {1, 2}:
+            return depth
+    return 0
+
+
+def _same_path(above: Label | None, label: Label) -> bool:
+    return above is not None and above.family is Family.DOTTED and above.numbers[:-1] == label.numbers[:-1]
 
 
 def _deepest_heading(levels: list[Level]) -> int:

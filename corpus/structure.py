@@ -97,14 +97,23 @@ def _kinds(drafts: Sequence[Draft]) -> list[ClauseKind]:
         if draft.label is not None and not draft.listed and len(draft.label.numbers) == 1:
             siblings.setdefault((draft.parent, draft.label.family), []).append(index)
     for (_, family), group in siblings.items():
-        if all(captions.is_caption(drafts[index].body) and drafts[index].body.strip() for index in group):
-            headings = sum(kinds[index] is ClauseKind.HEADING for index in group)
-            if 0 < headings < len(group):
-                alike = family in {Family.ARTICLE, Family.CHINESE_COMMA} or 2 * headings >= len(group)
-                kind = ClauseKind.HEADING if alike else _kind_in_list(drafts, kinds, group[0])
-                for index in group:
-                    kinds[index] = kind
+        _level_kinds(drafts, kinds, family, group)
     return kinds
+
+
+def _level_kinds(drafts: Sequence[Draft], kinds: list[ClauseKind], family: Family, group: Sequence[int]) -> None:
+    """Make siblings that are printed alike of one kind."""
+    headings = sum(kinds[index] is ClauseKind.HEADING for index in group)
+    if 2 * headings >= len(group) > 2:  # 三、软件的获取，安装与更新 among sections without commas
+        for index in group:
+            if drafts[index].children and captions.is_long_caption(drafts[index].body):
+                kinds[index] = ClauseKind.HEADING
+    captioned = all(captions.is_caption(drafts[index].body) and drafts[index].body.strip() for index in group)
+    if captioned and 0 < headings < len(group):
+        alike = family in {Family.ARTICLE, Family.CHINESE_COMMA} or 2 * headings >= len(group)
+        kind = ClauseKind.HEADING if alike else _kind_in_list(drafts, kinds, group[0])
+        for index in group:
+            kinds[index] = kind
 
 
 def _kind_in_list(drafts: Sequence[Draft], kinds: Sequence[ClauseKind], index: int) -> ClauseKind:

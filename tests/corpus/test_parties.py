@@ -212,6 +212,15 @@ def test_a_paid_service_is_no_payment() -> None:
     assert [party.conflicts for party in document.parties] == [(), ()]
 
 
+def test_a_name_inside_a_name_is_no_second_name() -> None:
+    """平台 stands in 平台方: a clause that speaks of 平台方 alone is no clause that uses two names of the vendor."""
+    document = parse(
+        "平台方：某某公司（以下简称“平台方”）。\n\n用户：使用平台的个人（以下简称“用户”）。\n\n"
+        "1. 平台应当保存记录。平台有权冻结账户。\n\n2. 经平台方书面同意，用户可以转让账户；被盗的，应通知平台方。"
+    )
+    assert [party.conflicts for party in document.parties] == [(), ()]
+
+
 def test_terms_without_parties() -> None:
     """Where nobody is named there is no party."""
     assert parse("1.1 服务周期为一个自然月。").parties == ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STOP = re.compile(r"[。；]|\.(?=\s+[A-Z])")
+_NOTICE = re.compile(r"©|&copy;|版权所有|[Cc]opyright|ICP备")
 _VISIBLE = re.compile(r"\S")
 _WORD = re.compile(r"[a-z]+")
 _CHROME = frozenset({"nav", "footer", "header"})
@@ -42,6 +43,8 @@ class _Sums:
     stops: int = 0
     """Ends of sentences outside links."""
     headings: int = 0
+    notices: int = 0
+    """Copyright notices."""
 
     def add(self, other: _Sums) -> None:
         self.characters += other.characters
@@ -49,6 +52,7 @@ class _Sums:
         self.links += other.links
         self.stops += other.stops
         self.headings += other.headings
+        self.notices += other.notices
 
 
 def page_chrome(root: Element, source: str) -> frozenset[Element]:
@@ -56,7 +60,7 @@ def page_chrome(root: Element, source: str) -> frozenset[Element]:
     sums = _sums(root, source)
     found = {element for element in _elements(root) if _is_chrome(element, sums[element])}
     outermost = [element for element in found if found.isdisjoint(_above(element))]
-    lost = sum(sums[element].stops for element in outermost)
+    lost = sum(sums[element].stops for element in outermost if not _is_page_footer(element, sums[element]))
     if lost > _LOST * sums[root].stops:
         return frozenset(element for element in found if _is_link_list(sums[element]))
     return frozenset(found)
@@ -87,6 +91,7 @@ def _sums(root: Element, source: str) -> dict[Element, _Sums]:
                 text = source[child.start : child.end]
                 own.characters += len(_VISIBLE.findall(text))
                 own.stops += len(_STOP.findall(text))
+                own.notices += len(_NOTICE.findall(text))
             else:
                 own.add(sums[child])
         if element.name in _TEXTLESS:
@@ -100,12 +105,17 @@ def _sums(root: Element, source: str) -> dict[Element, _Sums]:
 def _is_chrome(element: Element, sums: _Sums) -> bool:
     if element.name in {"#page", "html", "body", "main", "article"} or sums.stops > 1:
         return False
-    if _is_link_list(sums):
+    if _is_link_list(sums) or _is_page_footer(element, sums):
         return True
     named = element.name in _CHROME or element.attributes.get("role", "").lower() in _ROLES or _is_named(element)
     if not named or sums.headings:
         return False
     return sums.linked > 0 or element.name != "header"
+
+
+def _is_page_footer(element: Element, sums: _Sums) -> bool:
+    """Whether a `<footer>` ends the page: a copyright notice and links, at most one sentence, whatever its headings."""
+    return element.name == "footer" and sums.notices > 0 and sums.links > 0 and sums.stops <= 1
 
 
 def _is_named(element: Element) -> bool:

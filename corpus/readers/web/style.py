@@ -123,6 +123,8 @@ def _by_tag(style: Style, element: Element) -> Style:
         style = replace(style, background=(255, 255, 0))
     elif name == "big":
         style = replace(style, size=style.size * 1.2)
+    elif name in {"ol", "ul", "menu", "dir"}:
+        style = replace(style, list_type="")  # a browser counts a list inside a list in its own way
     elif name in {"pre", "listing", "plaintext", "xmp"}:
         style = replace(style, preformatted=True)
     elif name == "font":
