@@ -78,15 +78,24 @@ _CONSENT = re.compile(
     r"未经(?P<who>[^，。；、]{0,16}?)(?P<what>(?:的|事先|事前|明确|明示|另行)*(?:书面)?(?:同意|许可|授权|批准|允许))"
 )
 _UNLESS = re.compile(r"除非(?P<what>[^，。；]{2,40})")
-_BUT = re.compile(r"除外|另有(?:约定|规定)|但(?!是?不限于)|不过|例外")
-_SCOPE_ENDS = re.compile(r"，(?:否则|但|除非|如|若)|；|。")
+_RESTRICTED = re.compile(r"[^，。；]{2,}的$")
+"""Before a party's name: only some of them are meant (未满十四周岁的用户)."""
+_EXCEPTED = re.compile(r"但[^。；]*|除(?!非)[^，。；]{1,30}外[，,]?")
+"""What is said of exceptions: words that stand there alone are not ruled on."""
+_BUT = re.compile(r"除外|除(?!非)[^，。；]{1,30}外|另有(?:约定|规定)|但(?!是?不限于)|不过|例外")
+_SCOPE_ENDS = re.compile(
+    r"，(?:否则|但|除非|如|若)|，[^，；。]{0,12}?(?:不得|应当?|有权|可以|无需|无须|须|必须|不承担|禁止)|；|。"
+)
+_CARRIES_ON = re.compile(r"[而且并]")
+_BREAK = re.compile(r"对外|[的地将把对向给为与和或及者在、等]|或者|以及|进行|提供|使用|采取")
 _GENERIC = frozenset(
     {
         "可以", "允许", "能够", "是否", "能否", "可否", "需要", "必须", "应该",
         "一定", "有权", "我们", "你们", "他们", "咱们", "别人", "他人", "人家",
         "其他人", "第三方", "第三人", "自己", "本人", "一下", "随便", "直接", "任意",
         "随时", "单方", "单方面", "私自", "擅自", "公司", "平台", "服务", "产品",
-        "进行", "请问", "就是", "这个", "那个", "东西", "负责", "责任", "承担",
+        "进行", "请问", "就是", "这个", "那个", "东西", "第三", "负责", "一方",
+        "双方", "各方", "任何一方", "责任", "承担",
         "赔偿", "行不行", "客户", "用户", "商家", "软件", "系统", "网站", "会不会",
         "有没有", "事先", "提前", "拿来", "用来", "任何", "所有", "一些", "合作",
         "里面", "自行", "造成", "导致", "引起", "不能", "能不能", "可不可以", "要不要",
@@ -95,6 +104,7 @@ _GENERIC = frozenset(
 )  # fmt: skip
 """Words that say how something is asked and nothing of what."""
 _FUNCTION = frozenset(
+    "因如若当人"
     "我你您他她它的了吗么呢吧啊嘛呀把被给让对向跟和与在就都也还能可会要得用需不没有是做去来到这那个人为于从以将请想再又只才问且或及并"
 )
 _US, _YOU = re.compile(r"你们|贵司|贵方|您那边|厂家|官方|服务商"), re.compile(r"我(?!国)|咱|本人|本公司")
@@ -132,7 +142,11 @@ def _verdicts(
             before, scope = sentence[: match.start()], _scope(sentence, match)
             if kind.said_no == "不承担":  # what is not answered for often stands before
                 scope = sentence
-            if not _names_all(document, question, sentence, scope):
+            ruled = _EXCEPTED.sub("", scope)
+            region = sentence if kind.said_no == "不承担" else _leading(before) + ruled
+            if not _names_all(document, question, _EXCEPTED.sub("", region), ruled):
+                continue
+            if _narrowed(document, question, before, ruled, "" if region == sentence else match.group()):
                 continue
             consents = kind.said_no == "不需要" and "同意" in question.text
             if not _is_about(document, clause, question, scope if consents else before, first=consents):
@@ -142,6 +156,41 @@ def _verdicts(
                 continue
             yield word, exception
             break
+
+
+def _leading(before: str) -> str:
+    """Give the words before the verdict's word that belong to it: its stretch, its conditions, what it carries on."""
+    stretches = before.split("，")
+    kept = [stretches.pop()]
+    while stretches and (_CARRIES_ON.match(kept[0]) or _CONDITION.search(stretches[-1] + "，")):
+        kept.insert(0, stretches.pop())
+    return "，".join(kept)
+
+
+def _narrowed(document: Document, question: Question, before: str, scope: str, ruling: str) -> bool:
+    """Whether the sentence speaks of less than the question: only of some cases, or only of some things.
+
+    Every word of its condition must be named by the question, with its negation, and so must what stands right before
+    a named thing (有毒物品 where 物品 was asked for).
+    """
+    asked, aliases = question.text, [name for party in document.parties for name in party.aliases]
+    told = _EXCEPTED.sub("", _CONSENT.sub("", _UNLESS.sub("", before)))
+    condition = _leading(told).rpartition("，")[0] or told
+    carried = _CARRIES_ON.match(before.rpartition("，")[2]) is not None
+    if not carried:
+        words = [word for word in segment(condition, search=False) if _says_something(word, aliases)]
+        if any(word not in asked for word in words):
+            return True
+        if re.search(r"[未非没无]|不(?!可抗力)", condition) and not re.search(r"[未非没无]|不(?!可抗力)", asked):
+            return True
+    for word in (word for word in segment(asked, search=False) if _says_something(word, aliases)):
+        at = scope.find(word) if len(word) > 1 else -1
+        run = re.search(r"[\u4e00-\u9fff]*$", _BREAK.sub("，", scope[len(ruling) : at])) if at >= len(ruling) else None
+        if run and any(
+            piece not in asked for piece in segment(run.group(), search=False) if _says_something(piece, aliases)
+        ):
+            return True
+    return False
 
 
 def _scope(sentence: str, match: re.Match[str]) -> str:
@@ -191,7 +240,10 @@ def _is_about(document: Document, clause: Clause, question: Question, words: str
     mentions = list(both.finditer(_CONSENT.sub(lambda match: "　" * len(match.group()), words)))
     if not mentions:
         return False
-    name = mentions[0 if first else -1].group()
+    mention = mentions[0 if first else -1]
+    if not first and _RESTRICTED.search(words[: mention.start()]):
+        return False
+    name = mention.group()
     if name not in names:
         return True
     asked = next((role for alias, role in names.items() if alias in question.text), None) or _side_asked(question.text)

@@ -14,6 +14,7 @@ from app.qa.model.check import Sentence, check
 from app.qa.model.request import source_of
 from app.qa.sentences import sentences_of
 from corpus.library import read_terms
+from corpus.parties import role_of_name
 from corpus.types import ClauseKind, Role
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def sentences(document: Document) -> Iterator[tuple[Clause, str]]:
                     yield clause, sentence.text.rstrip("。；;")
 
 
-def lies(document: Document, text: str) -> Iterator[str]:
+def lies(document: Document, clause: Clause, text: str) -> Iterator[str]:
     """Yield a sentence with its rule turned round, another number, another party."""
     for said, turned in TURNED.items():
         if said in text:
@@ -46,7 +47,12 @@ def lies(document: Document, text: str) -> Iterator[str]:
             yield text[: figure.start] + other + text[figure.end :]
     sides = {party.role: party.aliases for party in document.parties}
     for one, other in ((Role.CUSTOMER, Role.VENDOR), (Role.VENDOR, Role.CUSTOMER)):
-        named = [name for name in sides.get(one, ()) if name in text]
+        # where a section uses 乙方 for the customer, 甲方 in its place is no lie
+        named = [
+            name
+            for name in sides.get(one, ())
+            if name in text and role_of_name(document, name, clause.clause_id) is one
+        ]
         if named and sides.get(other) and re.search("有权|应|不得|可以|承担", text):
             yield text.replace(named[0], sides[other][0], 1)
 
@@ -62,7 +68,7 @@ def measure(documents: tuple[Document, ...]) -> tuple[float, float, int]:
     true = stay = told = believed = 0
     for document in documents:
         for clause, text in sentences(document):
-            false = list(lies(document, text))
+            false = list(lies(document, clause, text))
             true, stay = true + 1, stay + len(kept(document, clause, [text]))
             told, believed = told + len(false), believed + len(kept(document, clause, false))
     return stay / true, believed / told, told
@@ -71,7 +77,7 @@ def measure(documents: tuple[Document, ...]) -> tuple[float, float, int]:
 def test_the_terms_that_ship() -> None:
     """Every true sentence stays, no lie does."""
     stay, believed, told = measure((corpus.load(SHIPPED),))
-    assert told >= 70
+    assert told >= 60
     assert (stay, believed) == (1.0, 0.0)
 
 
