@@ -97,7 +97,7 @@ _GENERIC = frozenset(
         "进行", "请问", "就是", "这个", "那个", "东西", "第三", "负责", "一方",
         "双方", "各方", "任何一方", "责任", "承担",
         "赔偿", "行不行", "客户", "用户", "商家", "软件", "系统", "网站", "会不会",
-        "有没有", "事先", "提前", "拿来", "用来", "任何", "所有", "一些", "合作",
+        "手续", "有没有", "事先", "提前", "拿来", "用来", "任何", "所有", "一些", "合作",
         "里面", "自行", "造成", "导致", "引起", "不能", "能不能", "可不可以", "要不要",
         "用不用",
     }
@@ -183,14 +183,25 @@ def _narrowed(document: Document, question: Question, before: str, scope: str, r
             return True
         if re.search(r"[未非没无]|不(?!可抗力)", condition) and not re.search(r"[未非没无]|不(?!可抗力)", asked):
             return True
+    last = (-1, "")
     for word in (word for word in segment(asked, search=False) if _says_something(word, aliases)):
         at = scope.find(word) if len(word) > 1 else -1
         run = re.search(r"[\u4e00-\u9fff]*$", _BREAK.sub("，", scope[len(ruling) : at])) if at >= len(ruling) else None
+        rest = re.split(r"[，。；]", scope[at + len(word) :])[0] if at >= 0 else ""
+        if ruling and re.search(r"后|用于|以便", rest):
+            return True
+        last = max(last, (at, rest))
         if run and any(
             piece not in asked for piece in segment(run.group(), search=False) if _says_something(piece, aliases)
         ):
             return True
-    return False
+    return bool(ruling) and _goes_on(last[1], asked, aliases)
+
+
+def _goes_on(rest: str, asked: str, aliases: Sequence[str]) -> bool:
+    """Whether what follows a named word at once says more than was asked (使用机器人|刷取收听时长)."""
+    follows = re.split(r"[、]|或者?|和|及", rest)[0]
+    return any(piece not in asked for piece in segment(follows, search=False) if _says_something(piece, aliases))
 
 
 def _scope(sentence: str, match: re.Match[str]) -> str:
