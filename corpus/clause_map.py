@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from corpus.types import Clause
 
-_UNITS = {
+_UNITS: dict[str, tuple[Family, ...]] = {
     "条": (Family.ARTICLE, Family.DOTTED, Family.CHINESE_COMMA, Family.DIGIT_COMMA),
-    "章": (Family.CHAPTER,),
-    "节": (Family.SECTION,),
-    "部分": (Family.PART,),
+    "章": (Family.CHAPTER, Family.DOTTED, Family.CHINESE_COMMA, Family.DIGIT_COMMA),
+    "节": (Family.SECTION, Family.DOTTED, Family.CHINESE_COMMA, Family.DIGIT_COMMA),
+    "部分": (Family.PART, Family.DOTTED, Family.CHINESE_COMMA, Family.DIGIT_COMMA),
 }
 """Families that a unit may name: `第三条` is `第三条`, else `3.`, else `三、`."""
 
@@ -35,6 +35,7 @@ class ClauseMap:
         self.clauses = clauses
         self._place = {clause.clause_id: index for index, clause in enumerate(clauses)}
         self._labels = [read_label(clause.text) if clause.label else None for clause in clauses]
+        self._families = {label.family for label in self._labels if label is not None}
         self._numbered: dict[tuple[Family, tuple[int, ...]], list[int]] = {}
         self._children: dict[str | None, list[int]] = {}
         self._titles: dict[str, tuple[str, ...]] = {}
@@ -59,7 +60,10 @@ class ClauseMap:
 
     def unit(self, unit: str, numbers: tuple[int, ...], *, near: int) -> tuple[str, ...]:
         """`第三条`, `第二章`; in a document without articles, section `3.` or `三、`."""
-        for family in _UNITS[unit]:
+        families = _UNITS[unit]
+        if unit != "条" and families[0] in self._families:
+            families = families[:1]  # where there are chapters, 第三章 is one
+        for family in families:
             found = self._nearest(self._numbered.get((family, numbers), ()), near)
             if found:
                 return found

@@ -46,6 +46,10 @@ _LIST_TERM = re.compile(
     r"(?P<names>[^\s，。：:；“”\"（）()]{1,15}?)\s*"
     r"(?:[：:]\s*(?:系指|是指|均?指)|系指|是指|指的是|指(?=由|[：:]|一方|您|为))"
 )
+_IN_THIS_DOCUMENT = re.compile(
+    r"(?:本|该)(?:服务)?(?:协议|条款|合同|政策|规则|声明)(?:中|项下|里)?(?:所(?:称|指|述|说))?的?|所[称指述]的?"
+)
+"""What stands before a term in `本协议所称不可抗力是指…`."""
 _DEEMED_TERM = re.compile(
     r"(?:都|均)?被?(?:认为是|视为|统称为)"
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
@@ -101,8 +105,11 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
     listed = _LIST_TERM.match(text, clause.body_start)
     if listed:
         definition = text[listed.end() : listed.end() + 60]
-        for part in re.finditer(r"[^、和及与]+", listed["names"]):
-            yield Naming(part.group(), "", clause, listed.start("names") + part.start(), definition)
+        skipped = _IN_THIS_DOCUMENT.match(listed["names"])
+        first = skipped.end() if skipped else 0
+        for part in re.finditer(r"[^、和及与]+", listed["names"][first:]):
+            if not part.group().endswith(("主要", "所", "仅")):
+                yield Naming(part.group(), "", clause, listed.start("names") + first + part.start(), definition)
     yield from _party_lines(clause)
     for match in _DEEMED_TERM.finditer(text):
         yield Naming(match["names"], "", clause, match.start("names"))
@@ -128,7 +135,14 @@ def _names(match: re.Match[str]) -> Iterator[tuple[str, int]]:
     if not quoted:
         yield match["names"], match.start("names")
     for name in quoted:
-        yield name.group(1), match.start("names") + name.start(1)
+        for part in _parts(name.group(1)):
+            yield part.group(), match.start("names") + name.start(1) + part.start()
+
+
+def _parts(name: str) -> list[re.Match[str]]:
+    """Take `“本公司或某某云”` for two names; a longer 或 is part of a name."""
+    parts = list(re.finditer(r"[^或]+", name))
+    return parts if len(parts) == 2 and max(map(len, name.split("或"))) <= 8 else list(re.finditer(r".+", name))
 
 
 def definitions_of(clauses: Sequence[Clause]) -> tuple[Definition, ...]:

@@ -37,10 +37,12 @@ _FULL_NAME = re.compile(
     rf"{_NAME_LETTER}{{2,14}}[（(]{_NAME_LETTER}{{2,6}}[）)]{_NAME_LETTER}{{2,10}}$|{_NAME_LETTER}{{2,20}}$"
 )
 _WITH_AFFILIATES = re.compile(r"(?:及其?|和其?)(?:全部|所有|旗下|其他)?(?:关联|附属|子|分支|下属)[\u4e00-\u9fff]{0,8}$")
-_BEFORE_NAME = re.compile(r".*(?:通过|使用|授权|委托|选择|访问|登录|进入|加入|来自|关于|归|属于)")
+_BEFORE_NAME = re.compile(r".*(?:通过|使用|授权|委托|选择|访问|登录|进入|加入|来自|关于|归|属于|[规约]定了?)")
 """What stands before a company's name in a sentence: 欢迎使用某某网."""
 _VENDOR_ACT = re.compile(r"有权|保留|会尽|不承担|承担")
-_SUBJECT = re.compile(rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?)(?={_ACTS}|将|为付费|为用户)")
+_SUBJECT = re.compile(
+    rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?|[A-Z][A-Za-z0-9]{{1,15}})(?={_ACTS}|将|为付费|为用户)"
+)
 _NO_NAMES = frozenset(
     {
         "双方", "一方", "任何一方", "另一方", "对方", "守约方", "违约方", "第三方", "任何第三方", "当事人", "各方",

@@ -1,11 +1,12 @@
 """Cross-references: the places where a clause speaks of another one, and which one that is.
 
     number    = [ 本协议 ] 第 N ( 条 | 章 | 节 | 部分 ) [ 第 N 款 ] [ 第 N 项 ]      第五条第二款
-              | [ 本协议 ] 第 3.2 [ 条 | 款 … ] | 3.2 ( 条 | 款 | 项 )            第3.2条  3.1.2款
+              | [ 本协议 ] 第 3.2 [ 条 | 款 … ] [ 第 N 款 ] [ 第 N 项 ]           第3.2条第（2）项
+              | 3.2 ( 条 | 款 | 项 )                                            3.1.2款
               | 第 2-1 ( 条 | 款 | 项 )                                           第2-1款
               | ( 附件 | 附录 | 附表 ) N                                         附件一
     range     = number ( 至 | 到 ) number                                     第二条至第四条
-    relative  = ( 本 | 前 | 上 ) ( 条 | 款 | 项 ) | 上述 | 前述                   前款
+    relative  = ( ( 本 | 前 | 上 ) ( 条 | 款 | 项 ) | 上述 | 前述 ) [ 第 N 项 ]     前款第（一）项
     document  = 《 … 》 [ 第 N 条 ] | law 第 N 条                               《民法典》第四百九十六条
 
 A number behind the name of a law or of another document is theirs, and never looked up here. A number that no clause
@@ -32,6 +33,7 @@ _NUMBER = rf"""
     (?:本(?:协议|条款|合同|服务条款|政策|规则|声明|章程|规定|办法))?
     (?:
       第\s?(?P<dotted>[0-9]{{1,3}}(?:\s?[.．]\s?[0-9]{{1,3}}){{1,8}})\s?[条款项节]?
+      (?:\s?第\s?(?P<below>{_N})\s?款)?(?:\s?第?\s?[（(]?(?P<within>{_N})[）)]?\s?项)?
     | 第\s?(?P<dashed>[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{1,4}})\s?[条款项](?!款|件|例)
     | 第\s?(?P<article>{_N})\s?(?P<unit>条(?!款|件|例)|章(?!程)|节|部分)
       (?:之(?P<inserted>[一二三四五六七八九十]{{1,2}}))?
@@ -49,6 +51,7 @@ _REFERENCE = re.compile(
       (?P<document>《[^《》]{{1,60}}》)(?:(?:等[^，。；]{{0,10}}?)?\s?第\s?(?P<law>{_N})\s?条(?:第{_N}款)?)?
     | {_NUMBER}
     | (?P<relative>(?:本|前|上一?)[条款项](?!款|件|例|目|式)|前[两二三]款|(?:上述|前述)(?!之?外))
+      (?:\s?第\s?[（(]?(?P<part>{_N})[）)]?\s?项)?
     )
     """,
     re.VERBOSE,
@@ -97,20 +100,27 @@ def _targets(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, 
     if match["document"]:
         return () if match["law"] else places.named(match["document"])
     if match["relative"]:
-        return _relative(match, index, places)
+        return _items(_relative(match, index, places), match["part"], places)
     if match["appendix"]:
         return places.appendix(_value(match["appendix_number"]), near=index)
     dotted = match["dotted"] or match["bare"] or match["dashed"]
     if dotted:
-        return places.dotted(tuple(int(part) for part in re.split(r"\s?[-.．]\s?", dotted)), near=index)
+        found = places.dotted(tuple(int(part) for part in re.split(r"\s?[-.．]\s?", dotted)), near=index)
+        return _items(_paragraphs(found, match["below"], places), match["within"], places)
     inserted = match["inserted"]
     numbers = (_value(match["article"]), _value(inserted)) if inserted else (_value(match["article"]),)
     found = places.unit(match["unit"], numbers, near=index)
-    if match["paragraph"]:
-        found = tuple(target for above in found for target in places.paragraph(above, _value(match["paragraph"])))
-    if match["item"]:
-        found = tuple(target for above in found for target in places.item(above, _value(match["item"])))
-    return found
+    return _items(_paragraphs(found, match["paragraph"], places), match["item"], places)
+
+
+def _paragraphs(above: tuple[str, ...], number: str | None, places: ClauseMap) -> tuple[str, ...]:
+    """第二款 of clauses; the clauses themselves where no paragraph is named."""
+    return above if number is None else tuple(each for one in above for each in places.paragraph(one, _value(number)))
+
+
+def _items(above: tuple[str, ...], number: str | None, places: ClauseMap) -> tuple[str, ...]:
+    """第（二）项 of clauses; the clauses themselves where no item is named."""
+    return above if number is None else tuple(each for one in above for each in places.item(one, _value(number)))
 
 
 def _relative(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, ...]:

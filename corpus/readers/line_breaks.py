@@ -29,7 +29,10 @@ _ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|\.|[；;，,、](?:和
 _BREAK = re.compile(r"(?:<br\s*/?>|\\|[ ]{2,})\s*$", re.IGNORECASE)
 _LONG = 25
 """Text directly below an unnumbered caption has at least this many characters."""
-_OPEN_END = re.compile(r"(?:[和及与或至、的第每于]|(?<![行作认成])为|本协议|本条款|本合同|本规则|上述|前述|下述)$")
+_OPEN_END = re.compile(
+    r"(?:[和及与或至、的第每于]|(?<![行作认成])为|[含具]有|包[含括]|属于|涉及"
+    r"|本协议|本条款|本合同|本规则|上述|前述|下述)$"
+)
 """Words that no caption ends with."""
 _SENTENCE = re.compile(r"(?<![响适供对反相效])应(?![用急答付收])|必须|不得|可以|均|在(?!线)")
 """Words that make a sentence of a short line."""
@@ -112,4 +115,7 @@ def _stands_above(words: str, end: str, *, below: str) -> bool:
     if label is None:
         named = is_front_word(words) or names_terms(words)
         return named or (len(words) <= _SHORT and len(below) >= _LONG and words[:1].isalnum())
-    return not label.doubt and 0 < len(words) - label.rest <= _SHORT
+    body = words[label.rest :]
+    if body.isascii() and below[:1].isascii():
+        return False  # 7.1 UCloud over UDisk 提供的功能: two words of a name
+    return not label.doubt and 0 < len(body) <= _SHORT

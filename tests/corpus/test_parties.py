@@ -142,6 +142,14 @@ DOCUMENTS = {
 欢迎使用某某网（以下简称「我们」）。注册的个人（以下简称“用户”）应当付款。""",
         {Role.CUSTOMER: {"用户"}, Role.VENDOR: {"我们", "某某网"}},
     ),
+    "A brand in Latin letters that is never defined": (
+        """感谢您选择Skycloud为您提供服务。
+
+1. Skycloud有权调整价格。
+
+2. 您不得转让账户。因故障的，Skycloud不承担责任。""",
+        {Role.CUSTOMER: {"您"}, Role.VENDOR: {"Skycloud"}},
+    ),
     "Quotation marks the wrong way round": (
         """本处所指的网站（简称”本网站“）由某某公司运营，供客户（简称”您“）使用。""",
         {Role.CUSTOMER: {"您", "客户"}, Role.VENDOR: {"本网站"}},

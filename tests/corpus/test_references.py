@@ -73,7 +73,10 @@ def resolved(source: str) -> list[tuple[str, list[str]]]:
         ("3.1款和3.2款适用。", [("3.1款", ["3.1"]), ("3.2款", ["3.2"])]),
         ("见本协议第3条。", [("本协议第3条", ["3"])]),
         ("违反第三条的，承担责任。", [("第三条", ["3"])]),
-        ("违反第3.2条第（2）项的。", [("第3.2条", ["3.2"])]),
+        ("违反第3.2条第（2）项的。", [("第3.2条第（2）项", ["3.2（2）"])]),
+        ("违反第3.2条第（9）项的。", [("第3.2条第（9）项", [])]),
+        ("见第3章。", [("第3章", ["3"])]),
+        ("见第七章。", [("第七章", [])]),
         ("违反第9.9条的。", [("第9.9条", [])]),
         ("根据《民法典》第四百九十六条，应当提示。", [("《民法典》第四百九十六条", [])]),
         ("根据电子商务法第三条处理。", [("根据电子商务法第三条", [])]),
@@ -100,6 +103,8 @@ def test_numbers_with_points(words: str, expected: list[tuple[str, list[str]]]) 
         ("价格见附件一。", [("附件一", ["附件一"])]),
         ("价格见附件三。", [("附件三", [])]),
         ("前条规定不适用。", [("前条", ["第三条"])]),
+        ("见第九章。", [("第九章", [])]),
+        ("第三章不适用。", [("第三章", [])]),
         ("依照本条处理。", [("本条", ["第四条"])]),
         ("见第九条。", [("第九条", [])]),
         (
@@ -112,6 +117,21 @@ def test_numbers_with_points(words: str, expected: list[tuple[str, list[str]]]) 
 def test_articles(words: str, expected: list[tuple[str, list[str]]]) -> None:
     """`第二条第一款第（二）项` goes down to the item; an attachment's 第一条 is not the agreement's."""
     assert resolved(ARTICLES.format(words=words)) == expected
+
+
+def test_items_of_the_clause_before() -> None:
+    """`前款第（二）项` is the item, `本条第（一）项` the article's own."""
+    document = assemble(
+        read_markdown(
+            "第一条　有下列情形的，合同终止：\n\n（一）破产；\n\n（二）解散。\n\n依照前款第（二）项终止的，应当清算。"
+            "\n\n有本条第（一）项情形的除外。\n\n第二条　略。"
+        ),
+        doc_id="d",
+        title="",
+        sha256="",
+    )
+    found = [(item.text, item.target_ids) for item in document.references]
+    assert found == [("前款第（二）项", ("d#第一条（二）",)), ("本条第（一）项", ("d#第一条（一）",))]
 
 
 def test_preceding_paragraph_with_items() -> None:
