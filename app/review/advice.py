@@ -9,6 +9,7 @@ from app.types import Prominence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.review.flags import Flag
     from app.review.rulebook import Rule
     from app.types import Precedent
 
@@ -32,19 +33,21 @@ def advise(  # noqa: PLR0913 - what is known of one clause
     seen: bool,
     plain: Sequence[str] = (),
     precedents: Sequence[Precedent] = (),
+    flags: Sequence[Flag] = (),
 ) -> str:
     """Say what is to be done; `seen` is False when marks stand in the file that a page shows as stars.
 
-    `plain`: the parts of the clause that do not stand out.
+    `plain`: the parts of the clause that do not stand out. `flags`: words that print alone does not save.
     """
     unseen = "" if seen else "强调标记在网页上不会显示，请改正标记的写法。"
     if not rules:
         return unseen or "本条有强调，但规则未发现须提示的内容；强调过多会冲淡真正需要提示的条款。"
     kinds = "、".join(dict.fromkeys(rule.name for rule in rules))
+    void = "".join(f"另请注意：{flag.sentence}。{flag.check.advice}" for flag in flags)
     if not must:
-        return f"涉及{kinds}，属一般约定，不要求突出提示。{unseen}"
+        return f"涉及{kinds}，属一般约定，不要求突出提示。{unseen}{void}"
     printed = _PRINT[prominence].format(plain=_missing(plain))
-    return f"{kinds}：{printed}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}"
+    return f"{kinds}：{printed}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}{void}"
 
 
 def _elsewhere(precedents: Sequence[Precedent], prominence: Prominence) -> str:

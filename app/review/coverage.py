@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.review.advice import advise
+from app.review.flags import flags_of
 from app.review.matching import find, sentence_of, softened
 from app.review.names import names_of
 from app.review.precedents import Wordings, precedents_of
@@ -58,7 +59,7 @@ def audit(
     reasons = _reasons(document, table)
     wordings = others if isinstance(others, Wordings) else Wordings(others)
     findings = tuple(
-        _finding(clause, reasons[clause.clause_id], precedents_of(clause, wordings, doc_id=document.doc_id))
+        _finding(document, clause, reasons[clause.clause_id], precedents_of(clause, wordings, doc_id=document.doc_id))
         for clause in document.clauses
         if clause.kind is not ClauseKind.HEADING and (reasons[clause.clause_id] or clause.emphasis)
     )
@@ -111,15 +112,23 @@ def _leads(reason: _Reason) -> bool:
 
 
 def _announces(reason: _Reason) -> bool:
-    """Whether a clause that ends without a colon announces the numbered clauses below it in the same sentence."""
+    """Whether a clause that ends without a colon announces the numbered clauses below it.
+
+    It says so in the sentence of the words, or before them when they end the clause.
+    """
     if reason.clause.kind is ClauseKind.HEADING:
         return False
-    start, end = sentence_of(reason.clause.text, reason.match.start, reason.match.end)
-    return bool(_ANNOUNCES.search(reason.clause.text, start, end))
+    text = reason.clause.text.rstrip()
+    start, end = sentence_of(text, reason.match.start, reason.match.end)
+    return bool(_ANNOUNCES.search(text, 0 if end >= len(text) - 1 else start, end))
 
 
-def _finding(clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Precedent, ...]) -> Finding:
+def _finding(
+    document: Document, clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Precedent, ...]
+) -> Finding:
     must = any(reason.match.must for reason in reasons)
+    flags = tuple(flags_of(clause.text, names_of(document, clause.clause_id))) if reasons else ()
+    articles = [article for flag in flags for article in flag.check.articles]
     prominence = prominence_of(clause)
     decisive = _decisive(reasons)
     given = {reason.match.rule.category for reason in reasons}
@@ -133,7 +142,7 @@ def _finding(clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Prece
         emphasis=prominence,
         renders=renders(clause),
         triggers=tuple(_trigger(reason) for reason in reasons),
-        basis=tuple(dict.fromkeys(article for rule in decisive.values() for article in rule.basis)),
+        basis=tuple(dict.fromkeys([*(article for rule in decisive.values() for article in rule.basis), *articles])),
         precedents=precedents,
         advice=advise(
             tuple(decisive.values()),
@@ -142,6 +151,7 @@ def _finding(clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Prece
             seen=renders(clause),
             plain=plain_parts(clause) if prominence is Prominence.PARTIAL else (),
             precedents=precedents,
+            flags=flags,
         ),
     )
 

@@ -15,6 +15,7 @@ from app.review.lint.references import check_references
 from app.review.lint.spelling import check_spelling
 from app.review.lint.terms import check_terms
 from app.review.lint.types import LintFinding, LintReport, Severity
+from app.review.lint.undefined import check_undefined
 
 if TYPE_CHECKING:
     from app.review.lint.types import Slip
@@ -25,6 +26,7 @@ CHECKS = (
     check_references,
     check_numbering,
     check_terms,
+    check_undefined,
     check_spelling,
     check_consistency,
     check_law,

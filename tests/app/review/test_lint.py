@@ -15,8 +15,8 @@ from corpus.library import read_terms
 if TYPE_CHECKING:
     from pathlib import Path
 
-ERROR_BOUND = 24
-"""On the other documents 21 errors were found and read one by one; all of them stood up."""
+ERROR_BOUND = 22
+"""On the other documents 19 errors were found and read one by one; all of them stood up."""
 
 
 def said(*paragraphs: str) -> list[tuple[str, str, str]]:
@@ -60,11 +60,20 @@ def test_sound_terms_have_no_finding() -> None:
         (("1. 您应登记帐号。",), ("spelling", "warning", "帐号")),
         (("1. 您应登记的的地址。",), ("doubled", "error", "的的")),
         (("1. 应在10日内答复。", "2. 应在10天内付款。"), ("mixed_units", "info", "10日")),
+        (("1. 收到后10日内答复。", "2. 应在10天内付款。"), ("mixed_units", "info", "10日")),
         (("1. 本服务为预付费服务。", "2. 对后付费中的欠费可以追究。"), ("payment_contradiction", "error", "为预付费")),
         (("1. 双方不得变更合同。", "2. 我方可随时调整费用。"), ("change_contradiction", "warning", "双方不得变更")),
         (("1. 平台不承担人身伤害的责任。",), ("void_personal_injury", "error", "不承担人身伤害")),
         (("1. 最终解释权归本公司。",), ("final_interpretation", "error", "最终解释权")),
         (("1. 您不得提起诉讼。",), ("no_lawsuit", "error", "不得提起诉讼")),
+        (("1. 甲方指用户，乙方指本公司。", "2. 丙方应付款。"), ("undefined_party", "error", "丙方")),
+        (("1. “冻结期”内不收费。", "2. “冻结期”最长三个月。"), ("undefined_term", "warning", "冻结期")),
+        (("1. “服务期”（定义见附录）内不收费。",), ("undefined_term", "warning", "服务期")),
+        (("1. “保密信息”是指未公开的信息。", "2. 您应保管保密信息。", "3. 您应归还保密资料。"),
+         ("term_variant", "warning", "保密资料")),
+        (("1. 本条款所称“账户”是指您的账户。", "2. 您应付款。", "3. “账户”指用户名。"),
+         ("defined_twice", "warning", "账户")),
+        (("1. 本服务项下的附加服务（简称“增值服务”）另行收费。",), ("unused_term", "warning", "增值服务")),
         (("1. 本协议生效。", "2. 本协议的附则。", "3. 本合同及本合同附则。"), ("mixed_own_name", "warning", "本合同")),
     ],
 )  # fmt: skip
@@ -82,11 +91,35 @@ def test_slip_is_found_at_its_place(paragraphs: tuple[str, ...], finding: tuple[
         "1. 依照《互联网信息服务管理办法》第20条处理。",
         "1. 您可以将照片作为附件发送。",
         "1. 不得以任何理由拒绝您投诉。",
+        "1. 甲方指用户。\n\n2. 双方可以商定甲方案和乙方案。",
+        "1. 服务在第一天开始，10日内付款，最后一天结束。",
     ],
 )
 def test_look_alikes_are_left_alone(paragraph: str) -> None:
     """Words that look like a slip and are none."""
     assert [one for one in said(paragraph) if one[1] == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("1. “会员服务”包括团课。", "2. “会员服务”不可转让。"),
+        ("1. 点击“同意”按钮即生效。", "2. 再次点击“同意”继续。"),
+        ("1. “试用期”为七天。", "2. “试用期”不收费。"),
+        ("1. 甲方：星河公司", "2. 乙方：", "3. 甲方付款后，乙方开通。"),
+    ],
+)
+def test_terms_that_are_explained_are_left_alone(paragraphs: tuple[str, ...]) -> None:
+    """包括 and 为 explain, a button is no term, a name on the cover is defined there."""
+    assert [one for one in said(*paragraphs) if one[0].startswith("undefined")] == []
+
+
+def test_numbers_that_a_renderer_counts_are_a_matter_of_style() -> None:
+    """Markdown's `1.` before every item shows as 1, 2, 3; and a number after a repeated one is no gap."""
+    kinds = [one[:2] for one in said("1. 您付款。", "1. 您登记。", "1. 您核对。")]
+    assert ("numbering_repeat", "error") not in kinds
+    kinds = [one[0] for one in said("4.1 您付款。", "4.1 您登记。", "4.3 您核对。")]
+    assert kinds == ["numbering_repeat"]
 
 
 def test_no_spelling_corrects_into_another_slip() -> None:
