@@ -107,7 +107,8 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
         definition = text[listed.end() : listed.end() + 60]
         skipped = _IN_THIS_DOCUMENT.match(listed["names"])
         first = skipped.end() if skipped else 0
-        for part in re.finditer(r"[^、和及与]+", listed["names"][first:]):
+        parts = r".+" if "/" in listed["names"] else r"[^、和及与]+"  # 产品与/或服务 is one name
+        for part in re.finditer(parts, listed["names"][first:]):
             if not part.group().endswith(("主要", "所", "仅")):
                 yield Naming(part.group(), "", clause, listed.start("names") + first + part.start(), definition)
     yield from _party_lines(clause)

@@ -174,6 +174,9 @@ def _paragraph(group: list[tuple[Tag, Character]], page: Page) -> Paragraph | No
     if paragraph.bullet and group[0][0].label:  # the file itself says that it is no word
         while paragraph.characters[0] is group[0][1] or paragraph.characters[0].text == " ":
             del paragraph.characters[0]
+    elif kind == "LI" and group[0][0].marked and not any(tag.label for tag, _ in group):
+        paragraph.bullet = True  # a browser draws it as a disc, not as a character
+    paragraph.indent = 2 * group[0][0].nesting if paragraph.bullet else 0
     return paragraph
 
 

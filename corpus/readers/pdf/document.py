@@ -130,6 +130,7 @@ def _write(paragraphs: Sequence[Paragraph], body: _Body, name: str) -> Extracted
             heading_level=min(level, _LEVELS),
             table=paragraph.table,
             bullet=paragraph.bullet,
+            indent=paragraph.indent,
             page=paragraph.lines[0].page,
         )
         if text.length > LIMITS.characters:

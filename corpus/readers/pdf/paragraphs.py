@@ -43,6 +43,8 @@ class Paragraph:
     """Level that the file's own structure gives it; 0 for none."""
     table: int = 0
     bullet: bool = False
+    indent: int = 0
+    """Two columns for each list that a bullet stands in, where the file is tagged."""
     characters: list[Character] = field(default_factory=list)
     """All its characters, joined."""
 

@@ -50,6 +50,7 @@ class _Reader:
         self._tables = 0
         self._cells = 0
         self._visited = 0
+        self._marked: set[int] = set()  # list items that have a number or bullet
         self._filled: set[int] = set()  # list items whose first paragraph was seen
 
     def walk(self, element: Any, above: Tag, depth: int) -> None:
@@ -65,7 +66,8 @@ class _Reader:
             else:  # PDFium gives here what stands on this page, elsewhere all content of a block that spans pages
                 content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
                 if content >= 0:
-                    self.tags.setdefault(content, tag if tag.kind else self._loosely())
+                    found = replace(tag, marked=tag.block in self._marked) if tag.kind else self._loosely()
+                    self.tags.setdefault(content, found)
 
     def _loosely(self) -> Tag:
         if not self._loose:
@@ -87,12 +89,14 @@ class _Reader:
             self._cells += 1
             return replace(above, cell=self._cells)
         if kind == "Lbl" and above.kind == "LI":
+            self._marked.add(above.block)
             return replace(above, label=True)
         begins = kind in _BLOCKS and above.kind != "TR"
         if begins and above.kind == "LI" and kind == "P" and above.block not in self._filled:
             self._filled.add(above.block)
             begins = False
-        return Tag(kind, self._next_block()) if begins else above
+        nesting = above.nesting + (kind == "LI")
+        return Tag(kind, self._next_block(), nesting=nesting) if begins else replace(above, nesting=nesting)
 
 
 def _type_of(element: Any) -> str:

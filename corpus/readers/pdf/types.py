@@ -148,3 +148,7 @@ class Tag:
     """Number of the table on its page, from 1; 0 outside."""
     label: bool = False
     """Whether it is the number or bullet of a list item."""
+    nesting: int = 0
+    """How many list items it stands in."""
+    marked: bool = False
+    """Whether the file draws a number or bullet before the list item."""

@@ -72,6 +72,22 @@ def test_a_printed_page_without_tags_has_the_same_clauses(tmp_path: Path) -> Non
     assert text == [clause.emphasised for clause in expected.clauses if clause.kind != "heading"]
 
 
+LISTS = """<!doctype html><meta charset="utf-8"><style>body{font-family:"Noto Serif CJK SC"}</style>
+<h1>会员规则</h1><p>1. 会员不得：</p><ul><li>转让账户；</li>
+<li>出租账户，包括：<ul><li>全部出租；</li><li>部分出租。</li></ul></li></ul>
+<p>2. 会员应当：</p><ul style="list-style:none"><li>缴纳会费。</li></ul>"""
+
+
+@browser
+@pytest.mark.browser
+def test_lists_of_a_printed_page_are_lists(tmp_path: Path) -> None:
+    """A browser draws bullets as discs and not as characters; the tags say that the items have one, and which list."""
+    expected = parse_bytes(LISTS.encode(), name="d.html")
+    document = parse_bytes(printed(LISTS, tmp_path, "--no-pdf-header-footer"), name="d.pdf")
+    assert what_counts(document) == what_counts(expected)
+    assert [clause.kind.value for clause in document.clauses].count("item") >= 4
+
+
 @pytest.mark.shared
 def test_all_terms_are_the_same_in_every_format(shared: Path) -> None:
     """Web pages and Word files of all terms at hand, clause by clause; a page folds white space."""
