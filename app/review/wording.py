@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.types import Category, Prominence
+
+if TYPE_CHECKING:
+    from app.types import Finding
 
 CATEGORIES = {
     Category.EXEMPTION: "免责",
@@ -25,3 +30,9 @@ PROMINENCES = {
 def name_categories(categories: tuple[Category, ...]) -> str:
     """Join the names of some categories; a dash for none."""
     return "、".join(CATEGORIES[category] for category in categories) or "—"
+
+
+def telling_words(finding: Finding) -> tuple[str, ...]:
+    """Words that made the finding, once each, those that lie inside longer ones left out."""
+    texts = list(dict.fromkeys(trigger.text for trigger in finding.triggers))
+    return tuple(text for text in texts if not any(text != other and text in other for other in texts))

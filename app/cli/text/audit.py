@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.text.clause import place_of, show_clause
 from app.review.decisions import describe
 from app.review.overemphasis import over_emphasis
+from app.review.wording import telling_words
 from app.web.words import MISSED_NAMES, PROMINENCE_NAMES, category_names, is_missed
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _finding_lines(finding: Finding, document: Document) -> list[str]:
     clause = document.clause(finding.clause_id)
     state = MISSED_NAMES[finding.emphasis] if is_missed(finding) else PROMINENCE_NAMES[finding.emphasis]
     categories = "、".join(category_names(finding.categories))
-    words = "、".join(dict.fromkeys(f"“{trigger.text}”" for trigger in finding.triggers))
+    words = "、".join(f"“{text}”" for text in telling_words(finding))
     lines = [f"{finding.clause_id}（{place_of(finding.lines, clause.page, clause.paragraph)}） {categories}｜{state}"]
     lines.append(f"    原文：{show_clause(clause)}")
     lines.append(f"    触发：{words}")

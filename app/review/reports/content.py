@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.review.decisions import describe
 from app.review.overemphasis import OverEmphasis, over_emphasis
 from app.review.rulebook import load_rules
-from app.review.wording import CATEGORIES, PROMINENCES, name_categories
+from app.review.wording import CATEGORIES, PROMINENCES, name_categories, telling_words
 from app.types import Category, Prominence
 from corpus.emphasis import PROMINENT
 
@@ -184,7 +184,7 @@ def _row(finding: Finding, clause: Clause, names: Mapping[str, str], decision: D
         categories=name_categories(finding.categories),
         state=PROMINENCES[finding.emphasis],
         missed=finding.must_highlight and finding.emphasis in {Prominence.PARTIAL, Prominence.NONE},
-        words=tuple(dict.fromkeys(trigger.text for trigger in finding.triggers)),
+        words=telling_words(finding),
         reasons=tuple(dict.fromkeys(names.get(one.rule_id, one.rule_id) for one in finding.triggers)),
         precedents=f"同一条款在 {len(marked)} 份文件中突出（{'、'.join(marked)}）" if marked else "",
         decision=describe(decision) if decision and finding.categories else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from app.review.reports.sheet import write_row
+from app.review.reports.sheet import print_across, write_row
 from app.review.wording import PROMINENCES, name_categories
 from app.types import Prominence
 
@@ -43,6 +43,7 @@ def render_matrix(families: Sequence[Family], documents: Sequence[Document]) -> 
     sheet.freeze_panes = sheet.cell(2, len(HEADS) + 1)
     for column in range(1, len(HEADS) + len(documents) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 60 if column == 1 else 14
+    print_across(sheet)
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()

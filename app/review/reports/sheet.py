@@ -20,16 +20,24 @@ COLUMNS = (
 )
 """Heads of the table of findings."""
 _WIDTHS = {
-    "条款": 20,
-    "章节": 24,
-    "触发词": 40,
-    "理由": 24,
-    "依据": 30,
-    "参照": 30,
+    "条款": 14,
+    "章节": 16,
+    "提示义务": 8,
+    "版式": 9,
+    **dict.fromkeys(CATEGORIES.values(), 7),
+    "触发词": 32,
+    "理由": 18,
+    "依据": 22,
+    "参照": 22,
     "建议": 44,
-    "法务决定": 40,
-    "原文": 80,
+    "法务决定": 24,
+    "原文": 64,
 }
+"""Widths in characters of half an em."""
+_LINE = 14.5
+"""Height of a line of text at 11 points, in points."""
+_TALLEST = 409
+"""Height of a row that Excel allows, in points."""
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST = 32_000
 """Characters in a cell; Excel allows 32,767."""
@@ -38,6 +46,7 @@ _LONGEST = 32_000
 def render_sheet(content: Content) -> bytes:
     """Give the bytes of an `.xlsx`: sheet 概览 with the figures, sheet 条款 with a row a finding."""
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, needed here alone
+    from openpyxl.styles import Alignment  # noqa: PLC0415
 
     book = Workbook()
     overview = book.worksheets[0]
@@ -61,8 +70,12 @@ def render_sheet(content: Content) -> bytes:
         write_row(overview, place, (CATEGORIES[category], owed, done))
     for place, said in enumerate(content.outdated, 13 + len(content.counts)):
         write_row(overview, place, ("已失效的法务决定", said))
+    for cells in overview.iter_rows(min_col=2):
+        for cell in cells:
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    print_across(overview)
     overview.column_dimensions["A"].width = 30
-    overview.column_dimensions["B"].width = 60
+    overview.column_dimensions["B"].width = 44
     _add_findings(book.create_sheet("条款"), content)
     packed = io.BytesIO()
     book.save(packed)
@@ -75,13 +88,32 @@ def _add_findings(sheet: Worksheet, content: Content) -> None:
 
     write_row(sheet, 1, COLUMNS, head=True)
     for place, row in enumerate(content.rows, 2):
-        write_row(sheet, place, _cells(row))
+        cells = _cells(row)
+        write_row(sheet, place, cells)
+        sheet.row_dimensions[place].height = _height(cells)
         if row.missed:
             sheet.cell(place, 4).fill = PatternFill("solid", fgColor="FFF2B8B5")
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(content.rows) + 1}"
+    print_across(sheet)
     for number, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 12)
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[name]
+
+
+def _height(cells: tuple[str, ...]) -> float:
+    """Height that shows every line of a row: a program that opens the file need not make one up."""
+    widths = zip(cells, _WIDTHS.values(), strict=True)
+    lines = max(-(-sum(1 + (ord(character) > 255) for character in text) // (width - 1)) for text, width in widths)
+    return min(_LINE * max(lines, 1), _TALLEST)
+
+
+def print_across(sheet: Worksheet) -> None:
+    """Print on A3 lying across, all columns on one page's width, the heads on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = "8"  # A3 (ECMA-376, 18.3.1.63)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

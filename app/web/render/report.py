@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import place_name
+from app.review.wording import telling_words
 from app.web.render.anchor import clause_link
 from app.web.render.badges import category_badges, verdict_badge
 from app.web.render.element import element, join
@@ -144,9 +145,3 @@ def render_chart(report: AuditReport) -> Markup:
         return element("p", "")
     title = element("caption", "各类别（一条可以属于几类）")
     return element("table", title, element("tbody", join(rows)), class_="chart")
-
-
-def telling_words(finding: Finding) -> list[str]:
-    """Words that made the finding, once each, those that lie inside longer ones left out."""
-    texts = list(dict.fromkeys(trigger.text for trigger in finding.triggers))
-    return [text for text in texts if not any(text != other and text in other for other in texts)]

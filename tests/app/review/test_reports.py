@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import docx
 import openpyxl
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 
 from app.review import audit
 from app.review.decisions import Verdict, apply_decisions, decide
@@ -107,6 +108,18 @@ def test_word_file_has_comments_at_the_words() -> None:
     highlighted = "".join(run.text for run in runs if run.font.highlight_color is not None)
     assert "不承担任何责任" in highlighted
     assert "请仔细阅读" in "".join(run.text for run in runs if run.bold)
+
+
+def test_word_colours_tell_missed_from_done_from_ordinary() -> None:
+    """Yellow, green, grey, as the legend says."""
+    terms = parse_bytes(f"{TERMS}\n4. 您接受本条款，即视为同意。\n".encode(), name="b.md")
+    word = docx.Document(io.BytesIO(render_report(audit(terms), terms, ".docx")))
+    colours = {
+        paragraph.text[:2]: {run.font.highlight_color for run in paragraph.runs} - {None}
+        for paragraph in word.paragraphs
+    }
+    yellow, green, grey = WD_COLOR_INDEX.YELLOW, WD_COLOR_INDEX.BRIGHT_GREEN, WD_COLOR_INDEX.GRAY_25
+    assert (colours["1."], colours["2."], colours["4."]) == ({yellow}, {green}, {grey})
 
 
 def test_sheet_keeps_words_as_words() -> None:

@@ -8,8 +8,9 @@ import pytest
 from conftest import finding_of, report_of
 from markup import dangers, read, visible
 
+from app.review.wording import telling_words
 from app.types import Category, Trigger
-from app.web.render.report import Filter, render_coverage, render_findings, telling_words
+from app.web.render.report import Filter, render_coverage, render_findings
 
 
 def rows(html: str) -> list[str | None]:
@@ -62,7 +63,7 @@ def test_words_inside_longer_words_are_told_once(document):
         Trigger("rule", clause.locate(clause.text.index(words), clause.text.index(words) + len(words)), words)
         for words in ("违约的", "甲方违约的，应支付", "违约的", "违约金")
     )
-    assert telling_words(replace(found, triggers=triggers)) == ["甲方违约的，应支付", "违约金"]
+    assert telling_words(replace(found, triggers=triggers)) == ("甲方违约的，应支付", "违约金")
 
 
 def test_rows_obey_nothing(hostile):
