@@ -210,7 +210,8 @@ class _Reader:
             self._paragraphs += 1
             self._begin(content, end, number, bullet=True, indent=indent)
             return
-        if self._open is not None and not self._starts_block(self.source[content:end]):
+        leaves = self._leaves_list(text, indent)
+        if self._open is not None and not leaves and not self._starts_block(self.source[content:end]):
             self._open.end, self._open.last = end, number
             return
         if self._open is not None and self.source[self._open.end - 1 : self._open.end] == "\\":
@@ -223,6 +224,11 @@ class _Reader:
         elif indent == 0 and self._after_blank:
             self._list_indent = 0
         self._begin(content, end, number, code=code, indent=indent)
+
+    def _leaves_list(self, text: str, indent: int) -> bool:
+        """Whether `2. ` stands under a bullet or further out than the block above: an item of the outer list."""
+        opened = self._open
+        return opened is not None and (opened.bullet or opened.indent > indent) and _ORDERED.match(text) is not None
 
     def _starts_block(self, text: str) -> bool:
         """Whether a line directly below another is a block of its own instead of its continuation."""
