@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.evaluation import EvaluationReport, Judged, Measures
+    from app.review.decisions import Decided
     from app.review.diff import Change, DiffReport
     from app.review.lint import LintReport
     from app.types import Answer, AuditReport, Citation, Finding, SearchResult
@@ -153,6 +154,30 @@ def finding_json(finding: Finding) -> Json:
             for precedent in finding.precedents
         ],
         "advice": finding.advice,
+    }
+
+
+def decisions_json(decided: Decided) -> Json:
+    """Decisions on a review; `clause_id` is null for those whose words are gone."""
+    applied = [(decision, clause_id, False) for clause_id, decision in decided.decisions.items()]
+    outdated = [(decision, clause_id, True) for decision, clause_id in decided.outdated]
+    return {
+        "doc_id": decided.report.doc_id,
+        "coverage": round(decided.report.coverage, 4),
+        "must": decided.report.must,
+        "emphasised": decided.report.emphasised,
+        "decisions": [
+            {
+                "clause_id": clause_id,
+                "verdict": decision.verdict.value,
+                "reason": decision.reason,
+                "by": decision.by,
+                "on": decision.on.isoformat(),
+                "words": decision.words,
+                "outdated": gone,
+            }
+            for decision, clause_id, gone in (*applied, *outdated)
+        ],
     }
 
 

@@ -20,7 +20,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app.contract import audit_json
 from app.web.accounts import Door, check_reach, read_users
-from app.web.api import answers, embed, lookup, receipts, reviews
+from app.web.api import answers, decisions, embed, lookup, receipts, reviews
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
 from app.web.mcp_server import build_mcp
 from app.web.pages import customer, legal, support
@@ -65,7 +65,7 @@ def _build_here(engine: Engine) -> FastAPI:
         title="Clauselight", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=_running(tools)
     )
     _add_routes(app, shelf)
-    for routes in (answers, receipts, lookup, reviews, embed):
+    for routes in (answers, receipts, lookup, reviews, decisions, embed):
         app.include_router(routes.build_router(shelf))
     if tools is not None:
         served = tools.streamable_http_app(stateless_http=True, json_response=True, host=shelf.settings.host)
@@ -149,7 +149,7 @@ def _add_routes(app: FastAPI, shelf: Shelf) -> None:
     @app.get("/reports/{doc_id}.json")
     def download_report(doc_id: str) -> Response:
         shelf.find(doc_id)
-        content = json.dumps(audit_json(shelf.report(doc_id)), ensure_ascii=False, indent=2)
+        content = json.dumps(audit_json(shelf.decided(doc_id).report), ensure_ascii=False, indent=2)
         return Response(content, media_type="application/json", headers={"content-disposition": "attachment"})
 
 

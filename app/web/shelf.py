@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.receipt import load_key
 from app.review.fix import Unfixable, fix
+from app.web.desk import Desk
 from app.web.errors import NoSuchDocument
 from app.web.suggestions import suggest
 from corpus.loading import parse_bytes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.engine import Engine
+    from app.review.decisions import Decided
     from app.types import AuditReport
     from corpus.types import Document
 
@@ -40,7 +42,8 @@ class Shelf:
         self.settings = engine.settings
         self._reports: dict[str, AuditReport] = {}
         self._uploads: dict[str, Document] = {}
-        self._fixed: dict[str, str | None] = {}
+        self._fixed: dict[str, tuple[AuditReport, str | None]] = {}
+        self.desk = Desk(engine.settings.index_dir, self.documents, self.report)
         self._suggestions: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
 
@@ -86,18 +89,23 @@ class Shelf:
                 oldest = next(iter(self._uploads))
                 for kept in (self._uploads, self._reports, self._fixed):
                     kept.pop(oldest, None)
+                self.desk.forget(oldest)
         return document
 
+    def decided(self, doc_id: str) -> Decided:
+        """Review of a document with the lawyers' decisions, as the legal page and its reports show it."""
+        return self.desk.decided(self.find(doc_id))
+
     def fixed(self, doc_id: str) -> str | None:
-        """Return the terms with the missed clauses bold; None when they are not Markdown. Made once."""
-        document, report = self.find(doc_id), self.report(doc_id)
+        """Return the terms with the missed clauses bold; None when they are not Markdown. Made once a review."""
+        document, report = self.find(doc_id), self.decided(doc_id).report
         with self._lock:
-            if doc_id not in self._fixed:
+            if doc_id not in self._fixed or self._fixed[doc_id][0] != report:
                 try:
-                    self._fixed[doc_id] = fix(document, report)
+                    self._fixed[doc_id] = report, fix(document, report)
                 except Unfixable:
-                    self._fixed[doc_id] = None
-            return self._fixed[doc_id]
+                    self._fixed[doc_id] = report, None
+            return self._fixed[doc_id][1]
 
     def suggestions(self, doc_id: str) -> tuple[str, ...]:
         """Questions to begin with; chosen once for each document."""

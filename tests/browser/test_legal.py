@@ -129,3 +129,24 @@ def test_parts_are_reached_by_arrow_keys(address, visit):
     expect(page.locator(".slip").first).to_be_visible()
     page.keyboard.press("End")
     expect(page.locator("#panel-matrix")).to_contain_text("没有两份文件含相同的条款")
+
+
+def test_a_lawyer_decides(address, visit):
+    """Refused without a reason; dismissed with one, the figure follows; an upload's decision is taken back."""
+    page = visit(f"{address}/legal")
+    upload(page, ("合同.docx", word_file()))
+    expect(page.locator(".coverage")).to_contain_text("2 条应当突出")
+    row = page.locator("[data-row$='#1.2']")
+    row.get_by_text("作出决定").click()
+    row.get_by_role("button", name="不要求突出").click()
+    expect(row.locator("[data-decision-said]")).to_contain_text("须写明理由")
+    row.get_by_label("1.2 的理由").fill("线下另签")
+    row.get_by_label("1.2 的决定人").fill("李律师")
+    row.get_by_role("button", name="不要求突出").click()
+    expect(page.locator(".coverage")).to_contain_text("1 条应当突出")
+    expect(row.locator(".decision")).to_contain_text("已决定不要求突出（李律师")
+    other = page.locator("[data-row$='#1.3']")
+    other.get_by_text("作出决定").click()
+    expect(other.get_by_label("1.3 的决定人")).to_have_value("李律师")
+    row.get_by_role("button", name="撤回决定").click()
+    expect(page.locator(".coverage")).to_contain_text("2 条应当突出")

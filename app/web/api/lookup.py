@@ -58,8 +58,9 @@ def build_router(shelf: Shelf) -> APIRouter:
 
     @router.get("/pages/terms", include_in_schema=False)
     def show_terms(doc: str, reviewer: bool = False) -> HTMLResponse:  # noqa: FBT001, FBT002  (a query parameter)
-        legend = REVIEWER if reviewer else READER
-        return HTMLResponse(render_document(shelf.find(doc), shelf.report(doc), legend))
+        document = shelf.find(doc)
+        report = shelf.decided(doc).report if reviewer else shelf.report(doc)
+        return HTMLResponse(render_document(document, report, REVIEWER if reviewer else READER))
 
     @router.post("/api/v1/batch", tags=["answers"], summary="Answer questions into an Excel file")
     def answer_batch(batch: Batch) -> Response:

@@ -64,8 +64,7 @@ def _add_api(router: APIRouter, shelf: Shelf) -> None:
     @router.get("/api/v1/documents/{doc_id}/audit", tags=["review"], summary="Review highlight coverage")
     def audit_document(doc_id: str) -> dict[str, Any]:
         """Give coverage and findings, as `clauselight audit --json`."""
-        shelf.find(doc_id)
-        return audit_json(shelf.report(doc_id))
+        return audit_json(shelf.decided(doc_id).report)
 
     @router.get("/api/v1/documents/{doc_id}/lint", tags=["review"], summary="Check the drafting")
     def lint_document(doc_id: str) -> dict[str, Any]:
@@ -133,7 +132,8 @@ def _add_files(router: APIRouter, shelf: Shelf) -> None:
         document = shelf.find(doc_id)
         if ending not in FORMATS:
             raise HTTPException(404, "没有这种格式")
-        content = render_report(shelf.report(doc_id), document, ending)
+        decided = shelf.decided(doc_id)
+        content = render_report(decided.report, document, ending, rules=shelf.settings.rules, decided=decided)
         return _file(content, TYPES[ending], f"{document.title}-核查{ending}")
 
 

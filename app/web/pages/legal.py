@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from app.review.overemphasis import over_emphasis
 from app.types import Category
 from app.web.pages.frame import (
     LEGAL,
@@ -19,6 +20,7 @@ from app.web.pages.frame import (
     render_refused,
     render_way_up,
 )
+from app.web.render.decision import render_decisions_intake, render_outdated
 from app.web.render.document import REVIEWER, render_document
 from app.web.render.element import element, join
 from app.web.render.report import Filter, render_chart, render_coverage, render_findings
@@ -179,10 +181,11 @@ def _matrix() -> Markup:
 
 def render_review(shelf: Shelf, doc_id: str) -> Markup:
     """Render the figure, the chart and the files of one document."""
-    report = shelf.report(doc_id)
+    report = shelf.decided(doc_id).report
     return element(
         "div",
         render_coverage(report),
+        element("p", f"{over_emphasis(report, shelf.find(doc_id)).sentence}。", class_="keys"),
         render_chart(report),
         render_download(shelf, doc_id),
         class_="review",
@@ -192,13 +195,15 @@ def render_review(shelf: Shelf, doc_id: str) -> Markup:
 
 def render_terms(shelf: Shelf, doc_id: str) -> Markup:
     """Render the terms as a reviewer reads them."""
-    return render_document(shelf.find(doc_id), shelf.report(doc_id), REVIEWER)
+    return render_document(shelf.find(doc_id), shelf.decided(doc_id).report, REVIEWER)
 
 
 def show_rows(shelf: Shelf, doc_id: str, categories: Sequence[str], *, missed_only: bool) -> Markup:
     """Render the table for a choice of filters; a category that does not exist is passed over."""
     known = frozenset(Category(name) for name in categories if name in set(Category))
-    return render_findings(shelf.find(doc_id), shelf.report(doc_id), Filter(known, missed_only=missed_only))
+    decided, document = shelf.decided(doc_id), shelf.find(doc_id)
+    outdated = render_outdated(decided, document)
+    return join([outdated, render_findings(document, decided, Filter(known, missed_only=missed_only))])
 
 
 def render_download(shelf: Shelf, doc_id: str) -> Markup:
@@ -206,9 +211,15 @@ def render_download(shelf: Shelf, doc_id: str) -> Markup:
     names = (("Word", "-audit.docx"), ("Excel", "-audit.xlsx"), ("网页", "-audit.html"), ("Markdown", "-audit.md"))
     links = [element("a", name, href=f"./reports/{doc_id}{tail}", download=True) for name, tail in names]
     links.append(element("a", "JSON", href=f"./reports/{doc_id}.json", download=f"{doc_id}-audit.json"))
-    report = shelf.report(doc_id)
+    report = shelf.decided(doc_id).report
     missed = report.must - report.emphasised
-    parts = [element("p", "下载核查报告：", join(links, "　"), class_="download")]
+    kept = element(
+        "a", "下载决定（放在条款文件旁）", href=f"./reports/{doc_id}.review.toml", download=f"{doc_id}.review.toml"
+    )
+    parts = [
+        element("p", "下载核查报告：", join(links, "　"), class_="download"),
+        element("p", "法务决定：", kept, "　", render_decisions_intake(), class_="download"),
+    ]
     if missed and shelf.fixed(doc_id) is not None:
         fixed = element("a", "下载加粗后的条款（Markdown）", href=f"./reports/{doc_id}-fixed.md", download=True)
         parts.append(element("p", fixed, f"　漏标的 {missed} 条已加粗，其余一字不改", class_="download"))

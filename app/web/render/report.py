@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import place_name
+from app.review.decisions import describe
 from app.review.wording import telling_words
 from app.web.render.anchor import clause_link
 from app.web.render.badges import category_badges, verdict_badge
+from app.web.render.decision import render_decision
 from app.web.render.element import element, join
 from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES, is_missed
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from app.review.decisions import Decided, Decision
     from app.types import AuditReport, Category, Finding
     from corpus.types import Document
 
@@ -62,19 +65,20 @@ def _nothing_to_cover() -> Markup:
     )
 
 
-def render_findings(document: Document, report: AuditReport, chosen: Filter) -> Markup:
-    """Render the table of findings that pass the filter."""
+def render_findings(document: Document, decided: Decided, chosen: Filter) -> Markup:
+    """Render the table of findings that pass the filter, each with what was decided on it."""
+    report = decided.report
     shown = [finding for finding in report.findings if chosen.keeps(finding)]
     count = element("p", f"显示 {len(shown)} 条，共 {len(report.findings)} 条", class_="results-count", role="status")
     if not shown:
         return join([count, element("p", "没有符合筛选条件的条款。", class_="notice")])
     heads = join(element("th", name, scope="col") for name in ("条款", "类别", "原文", "建议和依据"))
-    rows = join(_row(finding, document) for finding in shown)
+    rows = join(_row(finding, document, decided.decisions.get(finding.clause_id)) for finding in shown)
     table = element("table", element("thead", element("tr", heads)), element("tbody", rows), class_="findings")
     return join([count, element("div", table, class_="table-scroll")])
 
 
-def _row(finding: Finding, document: Document) -> Markup:
+def _row(finding: Finding, document: Document, decision: Decision | None) -> Markup:
     clause = document.clause(finding.clause_id)
     body = clause.body.strip()
     opening = body if len(body) <= OPENING else body[:OPENING] + "…"
@@ -90,12 +94,18 @@ def _row(finding: Finding, document: Document) -> Markup:
         element("td", verdict_badge(finding), data_head="原文"),
         element(
             "td",
-            element("p", finding.advice, class_="advice") if finding.advice else "",
+            element("p", finding.advice, class_="advice") if _says_more(finding, decision) else "",
             _grounds(finding),
+            render_decision(finding, decision),
             data_head="建议和依据",
         ),
     ]
     return element("tr", *cells, class_="is-missed" if missed else None, data_row=clause.clause_id)
+
+
+def _says_more(finding: Finding, decision: Decision | None) -> bool:
+    """Whether the advice is more than the decision, which stands below it."""
+    return bool(finding.advice) and (decision is None or finding.advice != describe(decision))
 
 
 def _grounds(finding: Finding) -> Markup | str:

@@ -4,6 +4,7 @@
 
   let current = null; // id of the document under review
   let running = null; // AbortController of the latest request of the page
+  let decider = ""; // who decided last, for the next decision
   const filled = new Map(); // tab -> what it was filled for
 
   const chooser = () => document.querySelector("#review-doc");
@@ -74,6 +75,48 @@
       document.querySelector("#findings").innerHTML = await fetchPart(`./pages/findings?${chosen}`);
     } catch (error) {
       document.querySelector("#findings").replaceChildren(notice(error.message, "error"));
+    }
+  }
+
+  // ── Decisions: sent for one clause; the figure, the rows and the terms are asked for anew ──
+
+  async function send(address, options) {
+    const answer = await fetch(address, options);
+    if (!answer.ok) {
+      const told = await answer.json().catch(() => ({}));
+      throw new Error(typeof told.detail === "string" ? told.detail : failed);
+    }
+  }
+
+  async function decide(button) {
+    const box = button.closest("details");
+    const field = (name) => box?.querySelector(`[data-${name}]`)?.value ?? "";
+    const asked = { clause_id: button.dataset.clause, verdict: button.dataset.decide, reason: field("reason"), by: field("by") };
+    if (asked.by) decider = asked.by;
+    const row = button.dataset.clause;
+    try {
+      await send(`./api/v1/documents/${encodeURIComponent(current)}/decisions`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(asked),
+      });
+      await show(current);
+      document.querySelector(`[data-row="${CSS.escape(row)}"] :is([data-decide], summary)`)?.focus();
+    } catch (error) {
+      const said = box?.querySelector("[data-decision-said]");
+      if (said) said.textContent = error.message;
+      else button.after(notice(error.message, "error"));
+    }
+  }
+
+  async function takeDecisions(picker) {
+    const file = picker.files[0];
+    if (!file) return;
+    try {
+      await send(`./api/v1/documents/${encodeURIComponent(current)}/decisions`, { method: "PUT", body: file });
+      await show(current);
+    } catch (error) {
+      picker.closest("p").append(notice(error.message, "error"));
     }
   }
 
@@ -193,6 +236,7 @@
     if (!(event.target instanceof Element) || !chooser()) return;
     if (event.target === chooser()) void show(chooser().value);
     if (event.target.closest("[data-review-filters]")) void showRows();
+    if (event.target.matches("[data-decisions-file]")) void takeDecisions(event.target);
     if (event.target.id === "review-files") {
       void uploadAll(event.target.files);
       event.target.value = "";
@@ -209,7 +253,18 @@
       void show(see.dataset.see);
     }
     if (event.target.closest("[data-compare]")) void compare();
+    const deciding = event.target.closest("[data-decide]");
+    if (deciding) void decide(deciding);
   });
+
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const by = event.target instanceof Element && event.target.matches(".deciding[open]") && event.target.querySelector("[data-by]");
+      if (by && !by.value) by.value = decider;
+    },
+    true,
+  );
 
   document.addEventListener("keydown", (event) => {
     if (!(event.target instanceof Element) || !event.target.matches("[data-tab]")) return;

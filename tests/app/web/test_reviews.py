@@ -151,3 +151,68 @@ def test_the_matrix_shows_who_prints_the_clause_and_who_does_not(client):
     assert "2 份文件" in html
     assert "不一致" in html
     assert load_workbook(BytesIO(client.get("/reports/matrix.xlsx").content)).worksheets[0]["A1"].value == "条款"
+
+
+def decide(client, doc, clause, verdict, **more):
+    return client.post(f"/api/v1/documents/{doc}/decisions", json={"clause_id": clause, "verdict": verdict, **more})
+
+
+def test_a_decision_changes_the_page_and_the_reports(client):
+    """On an upload: figure, row, JSON, Markdown report, mended copy; taken back, all is as before."""
+    doc = upload(client, TERMS.encode(), "条款.md").json()["doc_id"]
+    before = client.get(f"/api/v1/documents/{doc}/audit").json()
+    clause = next(one["clause_id"] for one in before["findings"] if one["label"] == "2.2")
+    told = decide(client, doc, clause, "dismiss", reason="线下另签", by="李律师").json()
+    assert told["must"] == before["must"] - 1
+    assert [(one["clause_id"], one["by"], one["outdated"]) for one in told["decisions"]] == [(clause, "李律师", False)]
+    assert "：线下另签" in visible(client.get("/pages/findings", params={"doc": doc}).text)
+    assert f"{told['must']} 条应当突出" in visible(client.get("/pages/review", params={"doc": doc}).text)
+    assert "线下另签" in client.get(f"/reports/{doc}-audit.md").text
+    terms = client.get("/pages/terms", params={"doc": doc, "reviewer": True}).text
+    assert terms.count("clause--missed") == told["must"] - told["emphasised"]
+    assert "**一万元。**" not in client.get(f"/reports/{doc}-fixed.md").text
+    assert client.get(f"/reports/{doc}.json").json()["must"] == told["must"]
+    assert decide(client, doc, clause, "withdraw").json()["decisions"] == []
+    assert client.get(f"/api/v1/documents/{doc}/audit").json() == before
+
+
+def test_a_file_of_decisions_goes_out_and_comes_in(client):
+    """Taken from one upload to its next version, where the clause has another number; a reworded one is outdated."""
+    doc = upload(client, TERMS.encode(), "条款.md").json()["doc_id"]
+    clause = f"{doc}#2.2"
+    decide(client, doc, clause, "dismiss", reason="线下另签")
+    kept = client.get(f"/reports/{doc}.review.toml").content
+    for words, outdated in ((TERMS.replace("2.2 甲方", "2.9 甲方"), False), (TERMS.replace("一万元", "两万元"), True)):
+        later = upload(client, words.encode(), "条款.md").json()["doc_id"]
+        (made,) = client.put(f"/api/v1/documents/{later}/decisions", content=kept).json()["decisions"]
+        assert made["outdated"] is outdated
+        shown = visible(client.get("/pages/findings", params={"doc": later}).text)
+        assert ("1 个决定已失效" in shown) is outdated
+    assert client.put(f"/api/v1/documents/{doc}/decisions", content=b"= =").status_code == 422
+
+
+def test_decisions_on_the_collection_last(client, engine):
+    """They lie in the collection's folder, where the command line finds them, and never reach the customer's list."""
+    must = visible(client.get("/").text)
+    decide(client, "small", "small#2.2", "dismiss", reason="线下另签", by="李律师")
+    path = engine.settings.index_dir / "decisions" / "small.review.toml"
+    assert "线下另签" in path.read_text("utf-8")
+    assert visible(client.get("/").text) == must
+    assert Shelf(engine).decided("small").dismissed == ("small#2.2",)
+    decide(client, "small", "small#2.2", "withdraw")
+
+
+@pytest.mark.parametrize(
+    ("clause", "verdict", "status"),
+    [
+        ("small#2.2", "dismiss", 422),
+        ("small#9", "accept", 422),
+        ("small#2.2", "withdraw", 422),
+        ("small#2.2", "x", 422),
+    ],
+)
+def test_what_cannot_be_decided_is_told_in_chinese(client, clause, verdict, status):
+    """No reason, no such clause, nothing to take back, no such verdict."""
+    answer = decide(client, "small", clause, verdict)
+    assert answer.status_code == status
+    assert re.search(r"[\u4e00-\u9fff]", answer.json()["detail"])
