@@ -139,7 +139,7 @@ def _write(paragraphs: Sequence[Paragraph], body: _Body, name: str) -> Extracted
 
 
 def _marks(character: Character, body: _Body, level: int) -> frozenset[Mark]:
-    """How a character stands out; the weight and size of a heading say nothing about its words."""
+    """How a character stands out; the weight, size and colour of a heading say nothing about its words."""
     printed = character.printed
     gothic = printed.boldness is Boldness.GOTHIC and not body.gothic
     unknown = printed.boldness is Boldness.UNKNOWN and printed.font not in body.drawn
@@ -150,7 +150,7 @@ def _marks(character: Character, body: _Body, level: int) -> frozenset[Mark]:
         EmphasisKind.ITALIC: printed.italic,
         EmphasisKind.UNDERLINE: character.underlined,
         EmphasisKind.HIGHLIGHT: character.highlighted,
-        EmphasisKind.COLOUR: stands_out(printed.colour, body.colour),
+        EmphasisKind.COLOUR: stands_out(printed.colour, body.colour) and not level,
         EmphasisKind.SIZE: printed.size >= _BIGGER * body.size and not level,
     }
     return frozenset(Mark(kind) for kind, holds in found.items() if holds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,24 @@ def _beside(one: Line, other: Line) -> Line:
     """Join two segments of a line: nothing, a space or a tab between them, as wide as the gap is."""
     first, second = (one, other) if one.left <= other.left else (other, one)
     gap = second.left - first.right
+    if gap < -0.5 * first.characters[-1].printed.size:  # drawn later into gaps left for it: quotation marks of a font
+        return Line(_interleaved(first.characters, second.characters), one.page)
     last = first.characters[-1]
     between = "" if gap < 0.2 * last.printed.size else " " if gap < _GAP * last.printed.size else "\t"
     joint = [Character(between, last.right, second.left, last.base, last.printed)] if between else []
     return Line([*first.characters, *joint, *second.characters], one.page)
+
+
+def _interleaved(line: Sequence[Character], later: Sequence[Character]) -> list[Character]:
+    """Put characters where they stand, in place of the space that their gap was taken for."""
+    drawn = sorted((each for each in [*line, *later] if each.text != " "), key=lambda each: each.left)
+    lefts = [each.left for each in drawn]
+    spaces: list[Character] = []
+    for each in [*line, *later]:
+        within = bisect_left(lefts, each.left - 0.1)
+        if each.text != " " or (within < len(lefts) and lefts[within] < each.right):
+            continue
+        beside = [other.text for other in drawn[max(0, within - 1) : within + 1]]
+        if each.right > each.left or all(map(str.isascii, beside)):  # PDFium puts one of no width where the pen jumps
+            spaces.append(each)
+    return sorted([*drawn, *spaces], key=lambda each: each.left)

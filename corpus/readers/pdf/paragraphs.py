@@ -190,7 +190,8 @@ def _first_word(line: Line) -> float:
     while end < len(characters) and end < 60:
         before, text = characters[end - 1].text, characters[end].text
         latin = before.isascii() and text.isascii() and text != " " and before != " "
-        if not latin and text not in _CLOSING and before not in _OPENING:
+        kept = before in _CLOSING and text.isascii() and text.isalnum()  # LibreOffice breaks no line between ， and A
+        if not latin and not kept and text not in _CLOSING and before not in _OPENING:
             break
         end += 1
     return characters[end - 1].right - characters[0].left

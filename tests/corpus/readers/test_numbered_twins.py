@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from corpus.loading import assemble, parse_bytes
 from corpus.numbering import read_label
 from corpus.readers.markdown import read_markdown
-from tests.corpus.readers.twins import what_counts
+from tests.corpus.readers.twins import OFFICE, exported, what_counts
 from tests.corpus.readers.word_files import level, lists, p, r, word_file
 
 if TYPE_CHECKING:
@@ -60,6 +62,16 @@ def test_automatic_numbers_of_word_are_the_same() -> None:
     assert squeezed(document) == squeezed(expected)
     numbers = [clause.runs[0] for clause in document.clauses if clause.label]
     assert [len(number.span) for number in numbers] == [0] * len(numbers)
+
+
+@pytest.mark.skipif(not Path(OFFICE).exists(), reason=f"no LibreOffice at {OFFICE}")
+@pytest.mark.slow
+def test_automatic_numbers_in_a_pdf_are_the_same(tmp_path: Path) -> None:
+    """LibreOffice prints the numbers that Word counts; the PDF says the same as the Markdown."""
+    extract = read_markdown(SHIPPED.read_text(encoding="utf-8"))
+    expected = assemble(extract, doc_id="d", title="", sha256="")
+    document = parse_bytes(exported(word_of(extract.blocks), tmp_path), name="d.pdf")
+    assert squeezed(document) == squeezed(expected)
 
 
 PAGE = """<!doctype html><h1>会员协议</h1>

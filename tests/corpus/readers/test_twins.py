@@ -10,12 +10,13 @@ import pytest
 
 from corpus.loading import assemble, parse_bytes
 from corpus.readers.markdown import read_markdown
-from tests.corpus.readers.twins import CHROMIUM, printed, web_page, what_counts, word_twin
+from tests.corpus.readers.twins import CHROMIUM, OFFICE, exported, printed, web_page, what_counts, word_twin
 
 if TYPE_CHECKING:
     from corpus.types import Document, Extract
 
 SHIPPED = Path(__file__).resolve().parents[3] / "corpus/documents/weidianyun.md"
+office = pytest.mark.skipif(not Path(OFFICE).exists(), reason=f"no LibreOffice at {OFFICE}")
 browser = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no Chromium at {CHROMIUM}")
 
 
@@ -70,6 +71,18 @@ def test_a_printed_page_without_tags_has_the_same_clauses(tmp_path: Path) -> Non
     assert [counted[:4] for counted in what_counts(document)] == [counted[:4] for counted in what_counts(expected)]
     text = [clause.emphasised for clause in document.clauses if clause.kind != "heading"]
     assert text == [clause.emphasised for clause in expected.clauses if clause.kind != "heading"]
+
+
+@office
+@pytest.mark.slow
+def test_the_word_file_exported_by_libreoffice_is_the_same(tmp_path: Path) -> None:
+    """Quotation marks are drawn after the line that they stand in, lines end early before Latin words: all in place."""
+    extract, expected = markdown(SHIPPED)
+    document = parse_bytes(exported(word_twin(extract.blocks), tmp_path), name="d.pdf")
+    assert [counted[:4] for counted in what_counts(document)] == [counted[:4] for counted in what_counts(expected)]
+    text = [clause.emphasised for clause in document.clauses if clause.kind != "heading"]
+    assert text == [clause.emphasised for clause in expected.clauses if clause.kind != "heading"]
+    assert "（本协议中简称“您”或“甲方”），" in document.clause("d#1.1").text
 
 
 LISTS = """<!doctype html><meta charset="utf-8"><style>body{font-family:"Noto Serif CJK SC"}</style>

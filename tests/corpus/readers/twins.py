@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from corpus.types import Block, Document, Run
 
 CHROMIUM = "/usr/bin/chromium"
+OFFICE = "/usr/bin/soffice"
 _TAGS = {EmphasisKind.BOLD: "b", EmphasisKind.UNDERLINE: "u", EmphasisKind.ITALIC: "i", EmphasisKind.HIGHLIGHT: "mark"}
 _PRINT = (
     '<style>@page{size:A4;margin:25mm 20mm}body{font-family:"Noto Serif CJK SC";font-size:12pt;line-height:1.6}</style>'
@@ -88,6 +89,19 @@ def printed(page: str, folder: Path, *options: str) -> bytes:
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return target.read_bytes()
+
+
+def exported(word_file: bytes, folder: Path) -> bytes:
+    """Export a Word file to PDF with LibreOffice."""
+    (folder / "page.docx").write_bytes(word_file)
+    subprocess.run(
+        [
+            OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+            "--outdir", str(folder), str(folder / "page.docx"),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return (folder / "page.pdf").read_bytes()
 
 
 def _inline(runs: Sequence[Run]) -> str:
