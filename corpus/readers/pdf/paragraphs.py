@@ -191,10 +191,16 @@ def _first_word(line: Line) -> float:
         before, text = characters[end - 1].text, characters[end].text
         latin = before.isascii() and text.isascii() and text != " " and before != " "
         kept = before in _CLOSING and text.isascii() and text.isalnum()  # LibreOffice breaks no line between ， and A
-        if not latin and not kept and text not in _CLOSING and before not in _OPENING:
+        narrow = any(map(_is_narrow_quote, characters[end - 1 : end + 1]))
+        if not latin and not kept and not narrow and text not in _CLOSING and before not in _OPENING:
             break
         end += 1
     return characters[end - 1].right - characters[0].left
+
+
+def _is_narrow_quote(character: Character) -> bool:
+    """Whether it is a quotation mark of a Latin font, beside which no line breaks (Unicode Line Breaking, LB19)."""
+    return character.text in "“”‘’" and character.right - character.left < 0.75 * character.printed.size
 
 
 def _usual_distance(lines: Sequence[Line]) -> float:
