@@ -64,8 +64,8 @@ def recurring(blocks: Sequence[Block]) -> list[bool]:
     seen: set[str] = set()
     found: list[bool] = []
     for block in reversed(blocks):
-        words = "".join(block.text[:_LONGEST_LINE].split()).rstrip("；;。，,")  # a line of the contents may end in one
-        found.append(words in seen)
+        words = "".join(block.text[:_LONGEST_LINE].split())
+        found.append(words.rstrip("；;。，,") in seen)  # `一、定义；` in the contents, and `一、定义` over the section
         seen.add(words)
     found.reverse()
     return found
