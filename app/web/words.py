@@ -23,16 +23,6 @@ CATEGORY_QUESTIONS = {
 }
 """What a reader finds under each heading."""
 
-CATEGORY_REASONS = {
-    Category.EXEMPTION: "写明对方在哪些情况下不承担责任：出现这些情况时，损失可能要由您自己承担。",
-    Category.LIMITATION: "给对方的责任或赔偿设了范围或上限：超出的损失，可能得不到赔偿。",
-    Category.BREACH: "写明怎样算违约，以及违约金、停止服务、解除等后果：签约前请确认自己做得到。",
-    Category.JURISDICTION: "写明争议由哪里处理、文书怎样算送达：没有亲手收到的文书也可能生效。",
-    Category.UNILATERAL: "允许一方自己决定变更、调整或解除：约定好的内容，之后可能不经您同意而改变。",
-    Category.RESTRICTION: "限制您的权利，或要求您放弃一些权利：接受之后，您可能不能再主张它们。",
-}
-"""Why a clause of each category matters to the one who accepts it (民法典第四百九十六条: 与对方有重大利害关系)."""
-
 PROMINENCE_NAMES = {
     Prominence.FULL: "原文已突出",
     Prominence.PARTIAL: "原文部分突出",

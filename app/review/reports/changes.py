@@ -93,8 +93,8 @@ def render_html(report: DiffReport) -> str:
 
 
 def _row(change: Change) -> str:
-    old = "".join(_mark(sign, words, "del") for sign, words in change.words if sign != "+")
-    new = "".join(_mark(sign, words, "ins") for sign, words in change.words if sign != "-")
+    old = "".join(mark_words(sign, words, "del") for sign, words in change.words if sign != "+")
+    new = "".join(mark_words(sign, words, "ins") for sign, words in change.words if sign != "-")
     duty = ' class="duty"' if change.touches_duty else ""
     notes = "<br>".join(filter(None, (_what(change), "涉及应突出提示的条款" if change.touches_duty else "")))
     return (
@@ -103,7 +103,8 @@ def _row(change: Change) -> str:
     )
 
 
-def _mark(sign: str, words: str, tag: str) -> str:
+def mark_words(sign: str, words: str, tag: str) -> str:
+    """Escape words for HTML, inside `tag` unless both versions have them."""
     return escape(words) if sign == "=" else f"<{tag}>{escape(words)}</{tag}>"
 
 
@@ -148,11 +149,11 @@ def render_markdown(report: DiffReport) -> str:
         duty = "，涉及应突出提示的条款" if change.touches_duty else ""
         lines += [f"- **{KINDS[change.kind]}** {escape_markdown(places)}{f'（{what}）' if what else ''}{duty}"]
         if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED}:
-            lines += ["", "  > " + "".join(_strike(sign, words) for sign, words in change.words), ""]
+            lines += ["", "  > " + "".join(strike_words(sign, words) for sign, words in change.words), ""]
     return "\n".join(lines) + "\n"
 
 
-def _strike(sign: str, words: str) -> str:
+def strike_words(sign: str, words: str) -> str:
     """Mark words by HTML tags: stars and tildes beside Chinese punctuation would not render (CommonMark 6.2)."""
     text = escape_markdown(words)
     return {"-": f"<del>{text}</del>", "+": f"<ins>{text}</ins>"}.get(sign, text)

@@ -13,7 +13,7 @@ from app.contract import audit_json, diff_json, lint_json
 from app.review.diff import diff
 from app.review.families import families_of
 from app.review.lint import lint
-from app.review.reports import FORMATS, render_report
+from app.review.reports import FORMATS, notice, render_report
 from app.review.reports import changes as change_report
 from app.review.reports.matrix import render_matrix as matrix_sheet
 from app.types import Category  # noqa: TC001  (FastAPI reads the annotations)
@@ -119,6 +119,15 @@ def _add_files(router: APIRouter, shelf: Shelf) -> None:
         report = diff(shelf.find(old), shelf.find(new), rules=shelf.settings.rules)
         words = change_report.render_html(report) if ending == ".html" else change_report.render_markdown(report)
         return _file(words.encode(), TYPES[ending], f"clauselight-changes{ending}")
+
+    @router.get("/reports/notice{ending}", include_in_schema=False)
+    def download_notice(ending: str, old: str, new: str) -> Response:
+        if ending not in change_report.FORMATS:
+            raise HTTPException(404, "没有这种格式")
+        document = shelf.find(new)
+        report = diff(shelf.find(old), document, rules=shelf.settings.rules)
+        render = notice.render_html if ending == ".html" else notice.render_markdown
+        return _file(render(report, title=document.title).encode(), TYPES[ending], f"{document.title}-改动说明{ending}")
 
     @router.get("/reports/{doc_id}-fixed.md", include_in_schema=False)
     def download_fixed(doc_id: str) -> Response:

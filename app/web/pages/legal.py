@@ -157,7 +157,10 @@ def _compare(shelf: Shelf) -> Markup:
     options = join(element("option", document.title, value=name) for name, document in shelf.documents.items())
     old = _labelled("旧版本", "diff-old", _select("diff-old", options))
     new = _labelled("新版本", "diff-new", _select("diff-new", options))
-    links = [element("a", name, data_changes_file=ending) for name, ending in (("网页", ".html"), ("Markdown", ".md"))]
+    files = (("网页", "changes.html"), ("Markdown", "changes.md"))
+    links = [element("a", name, data_changes_file=file) for name, file in files]
+    notices = (("网页", "notice.html"), ("Markdown", "notice.md"))
+    told = [element("a", name, data_changes_file=file) for name, file in notices]
     return element(
         "div",
         element("p", "先在上面上传要比较的文件，再选两个版本。", class_="keys"),
@@ -166,7 +169,13 @@ def _compare(shelf: Shelf) -> Markup:
             "p", element("button", "比较", type="button", class_="solid", data_compare=True), class_="batch-actions"
         ),
         element("div", "", data_changes=True),
-        element("p", "下载对比：", join(links, "　"), class_="download", data_changes_files=True, hidden=True),
+        element(
+            "div",
+            element("p", "下载对照：", join(links, "　"), class_="download"),
+            element("p", "给客户的“这次改了什么”：", join(told, "　"), class_="download"),
+            data_changes_files=True,
+            hidden=True,
+        ),
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.qa.gloss import place_name
+from app.review.wording import CATEGORY_REASONS
 from app.web.render.anchor import clause_link
 from app.web.render.badges import finding_badges
 from app.web.render.element import element, join
 from app.web.render.text import render_body, turned_names
-from app.web.words import CATEGORY_NAMES, CATEGORY_QUESTIONS, CATEGORY_REASONS
+from app.web.words import CATEGORY_NAMES, CATEGORY_QUESTIONS
 
 if TYPE_CHECKING:
     from markupsafe import Markup

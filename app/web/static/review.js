@@ -143,7 +143,7 @@
     files.hidden = true;
     if (!(await fill(document.querySelector("[data-changes]"), `./pages/changes?${pair}`, "正在逐条比较…"))) return;
     for (const link of files.querySelectorAll("[data-changes-file]")) {
-      link.href = `./reports/changes${link.dataset.changesFile}?${pair}`;
+      link.href = `./reports/${link.dataset.changesFile}?${pair}`;
       link.download = "";
     }
     files.hidden = false;

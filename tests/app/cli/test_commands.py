@@ -189,6 +189,9 @@ def test_diff(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert (change["kind"], change["old_clause_id"]) == ("changed", "weidianyun#13.1")
     assert ["-", "北京市大兴区"] in change["words"]
     assert "上海市" in page.read_text("utf-8")
+    told = tmp_path / "told.md"
+    run_json(capsys, "diff", "weidianyun", str(new), "--json", "--notice", str(told))
+    assert "这次改了什么" in told.read_text("utf-8")
     assert main(["diff", "weidianyun", "weidianyun"]) == 0
     assert "没有变化" in capsys.readouterr().out
 

@@ -133,6 +133,9 @@ def test_two_versions_stand_side_by_side(client):
     assert re.findall("<del>([^<]+)", html)[0] == "一万元"
     assert re.findall("<ins>([^<]+)", html)[0] == "两万元"
     assert client.get("/reports/changes.html", params={"old": old, "new": new}).text.startswith("<!DOCTYPE")
+    told = client.get("/reports/notice.html", params={"old": old, "new": new}).text
+    assert "新：这次改了什么" in told
+    assert client.get("/reports/notice.pdf", params={"old": old, "new": new}).status_code == 404
     same = client.get("/pages/changes", params={"old": old, "new": old}).text
     assert "没有差别" in visible(same)
 
