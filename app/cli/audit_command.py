@@ -88,4 +88,5 @@ def _write(decided: Decided, document: Document, options: argparse.Namespace, ru
             write_report(decided.report, document, options.report, rules=rules, decided=decided)
     if options.fix is not None:
         with writing(options.fix):
-            write_fixed(document, decided.report, options.fix)
+            proof = write_fixed(document, decided.report, options.fix)
+        sys.stderr.write(f"{proof}\n")

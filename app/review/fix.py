@@ -69,9 +69,28 @@ def fix(document: Document, report: AuditReport) -> str:
     return _apply(original.source, done.values())
 
 
-def write_fixed(document: Document, report: AuditReport, path: Path) -> None:
-    """Write what `fix` returns, line ends as in the source. Raises Unfixable, OSError."""
-    path.write_bytes(fix(document, report).encode("utf-8"))
+def write_fixed(document: Document, report: AuditReport, path: Path) -> str:
+    """Write what `fix` returns, line ends as in the source; give the proof. Raises Unfixable, OSError."""
+    fixed = fix(document, report)
+    path.write_bytes(fixed.encode("utf-8"))
+    return proof(document.source, fixed)
+
+
+def proof(before: str, after: str) -> str:
+    """Compare two texts line by line and say in Chinese that only marks differ.
+
+    Raises ValueError with the first line that differs in more.
+    """
+    old, new = before.split("\n"), after.split("\n")
+    changed = [number for number, pair in enumerate(zip(old, new, strict=False), 1) if pair[0] != pair[1]]
+    for number in changed:
+        if _STARS.sub("", old[number - 1]) != _STARS.sub("", new[number - 1]):
+            raise ValueError(f"line {number} differs in more than marks")
+    if len(old) != len(new):
+        raise ValueError(f"{len(old)} lines became {len(new)}")
+    return (
+        f"与原文逐行核对：{len(changed)} 行改了强调标记，其余 {len(old) - len(changed)} 行不变；去掉标记后全文一字不差"
+    )
 
 
 def _proven(document: Document, done: dict[str, list[Edit]], tried: dict[str, list[Edit]]) -> dict[str, list[Edit]]:

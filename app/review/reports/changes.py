@@ -1,4 +1,4 @@
-"""What changed from one version of the terms to the next, as a page for customers and lawyers, and as Markdown."""
+"""What changed from one version of the terms to the next, side by side for lawyers, as a page and as Markdown."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def worded(report: DiffReport) -> tuple[Change, ...]:
 
 def render_html(report: DiffReport) -> str:
     """Give both versions side by side, changes of words first, moves and numbers after them."""
-    title = f"{escape(report.old)} → {escape(report.new)}：这次改了什么"
+    title = f"{escape(report.old)} → {escape(report.new)}：版本对照"
     rest = [change for change in report.changes if change not in worded(report)]
     heads = '<tr><th class="kind" scope="col">变化</th><th scope="col">原来</th><th scope="col">现在</th></tr>'
     rows = "".join(_row(change) for change in worded(report))
@@ -138,7 +138,7 @@ def _place(side: Side | None) -> str:
 def render_markdown(report: DiffReport) -> str:
     """Give a list of changes; removed words struck out, new ones bold."""
     lines = [
-        f"# {escape_markdown(report.old)} → {escape_markdown(report.new)}：这次改了什么",
+        f"# {escape_markdown(report.old)} → {escape_markdown(report.new)}：版本对照",
         "",
         f"{summary(report)}。",
         "",

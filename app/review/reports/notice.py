@@ -159,4 +159,5 @@ def _why(change: Change) -> str:
     given = [
         one for part in (change.new, change.old) if part is not None and part.must for one in part.categories
     ] or list(side.categories if side else ())
-    return CATEGORY_REASONS[next(one for one in Category if one in given)] if given else ""
+    which = "原来的这一条" if change.new is None else "这一条"
+    return which + CATEGORY_REASONS[next(one for one in Category if one in given)] if given else ""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown_it import MarkdownIt
 
 from app.review import audit
-from app.review.fix import Unfixable, fix, write_fixed
+from app.review.fix import Unfixable, fix, proof, write_fixed
 from corpus import load, parse_bytes
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ TERMS = """# 服务条款
 
 def words(source: str) -> str:
     return re.sub(r"\*|__|</?strong>|</?b>", "", source)
+
+
+def printed(source: str) -> tuple[str, str]:
+    """What markdown-it-py prints in strong, and what it prints plain."""
+    texts = ["", ""]
+    for block in MarkdownIt("commonmark").parse(source):
+        depth = 0
+        for token in block.children or ():
+            depth += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
+            depth += {"<strong>": 1, "</strong>": -1}.get(token.content, 0) if token.type == "html_inline" else 0
+            texts[not depth] += token.content if token.type == "text" else ""
+    return texts[0], texts[1]
 
 
 def without_marks(document: Document) -> list[str]:
@@ -77,6 +90,29 @@ def test_terms_that_are_not_markdown_are_refused() -> None:
     document = replace(parse_bytes(TERMS.encode(), name="a.md"), source="1.1 甲\n\n1.2 乙")
     with pytest.raises(Unfixable, match="不是 Markdown 文件"):
         fix(document, audit(document))
+
+
+def test_another_renderer_shows_the_marks() -> None:
+    """markdown-it-py, an independent CommonMark renderer, leaves no star standing and prints every duty in strong."""
+    before = parse_bytes(TERMS.encode(), name="a.md")
+    report = audit(before)
+    strong, plain = printed(fix(before, report))
+    assert "*" not in strong + plain
+    for finding in report.findings:
+        if finding.must_highlight:
+            assert before.clause(finding.clause_id).body[:12] in strong
+            assert before.clause(finding.clause_id).body[:12] not in plain
+
+
+def test_the_proof_counts_lines_and_refuses_another_word() -> None:
+    """Marks may differ, nothing else."""
+    before = parse_bytes(TERMS.encode(), name="a.md")
+    said = proof(TERMS, fix(before, audit(before)))
+    assert said == "与原文逐行核对：4 行改了强调标记，其余 11 行不变；去掉标记后全文一字不差"
+    with pytest.raises(ValueError, match="line 2 differs in more than marks"):
+        proof("一\n二", "一\n**三**")
+    with pytest.raises(ValueError, match="2 lines became 3"):
+        proof("一\n二", "一\n二\n")
 
 
 @pytest.mark.shared
