@@ -40,7 +40,7 @@ def words(source: str) -> str:
 
 
 def printed(source: str) -> tuple[str, str]:
-    """What markdown-it-py prints in strong, and what it prints plain."""
+    """Give what markdown-it-py prints in strong, and what it prints plain."""
     texts = ["", ""]
     for block in MarkdownIt("commonmark").parse(source):
         depth = 0
