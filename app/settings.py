@@ -53,8 +53,8 @@ class Settings(BaseSettings):
     """Origins that may show `/embed/must-read` in a frame, separated by spaces: `https://shop.example`."""
 
     users: Path | None = None
-    """File of names and hashed passwords (`clauselight users add`); None asks nobody, which is refused where others than
-    this machine can reach."""
+    """File of names and hashed passwords (`clauselight users add`); None asks nobody, which is refused where others
+    than this machine can reach."""
     allow_anyone: bool = False
     """Serve others than this machine without asking who they are."""
     upload_limit: int = Field(default=20, ge=1, le=500)
