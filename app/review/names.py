@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.parties import role_of_name
@@ -42,18 +44,41 @@ VENDORS = (
 """Names that are the vendor in the terms of some trade, besides those of any terms."""
 
 
+_ACTS = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z])(?:但|则|且|并且|同时|故|因此|此外|即使|虽然|如|若|除非|由于|一旦)?"
+    r"([\u4e00-\u9fffA-Za-z]{2,10}?)(?:及其所有者|所有者|均|亦|并|也|将|仅|同时|对此){0,2}"
+    r"(?:有权|保留|概不|不承担|不负责|不负任何|无法保证|不保证|不担保|不作担保|承诺会|拥有|予以免责|对此不)"
+)
+"""What only the drafter of terms says of itself, with the name before it at the start of a part of a sentence."""
+_NOBODY = re.compile(
+    r"[方人者机]$|双方|一方|各方|任何|守约|违约|对方|第三|法院|机关|部门|政府|国家|法律|其他|其它|本条|本款|协议|条款|政策|这些|该等|"
+    r"用户|客户|会员|甲|丙|您|你|否则|理解|同意|情形|情况|因此|以及|或者|如果|可以|应当|除"
+)
+"""Names that are no drafter: both sides, other people, and words that are no name."""
+_ACTED = 3
+"""Times that a name must act as the drafter before it counts as one."""
+
+
+@lru_cache(maxsize=64)
+def acting(source: str) -> frozenset[str]:
+    """Names that act as the vendor though no definition introduces them: `有色牛有权…`, `本APP不承担…`."""
+    counted = Counter(match[1] for match in _ACTS.finditer(source))
+    return frozenset(name for name, times in counted.items() if times >= _ACTED and not _NOBODY.search(name))
+
+
 def names_of(document: Document, clause_id: str) -> Names:
     """Names of each side in this clause.
 
     Names that the document defines or uses come first; names that mean one side in any terms are added unless the
-    document gives them to the other side. In a clause that uses a name the other way round, it changes sides.
+    document gives them to the other side, and so are names that act as the vendor does. In a clause that uses a name
+    the other way round, it changes sides.
     """
     sides: dict[Role, set[str]] = {Role.CUSTOMER: set(), Role.VENDOR: set()}
     for party in document.parties:
         for alias in party.aliases:
             sides.setdefault(role_of_name(document, alias, clause_id), set()).add(alias)
     sides[Role.CUSTOMER] |= {*CUSTOMERS} - sides[Role.VENDOR]
-    sides[Role.VENDOR] |= {*VENDORS} - sides[Role.CUSTOMER]
+    sides[Role.VENDOR] |= {*VENDORS, *acting(document.source)} - sides[Role.CUSTOMER]
     return Names(_alternatives(sides[Role.CUSTOMER]), _alternatives(sides[Role.VENDOR]))
 
 
