@@ -14,8 +14,10 @@ from app.cli.writing import check_target, writing
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from app.review.decisions import Decided
+    from app.types import AuditReport
     from corpus.library import Library
     from corpus.types import Document
 
@@ -28,7 +30,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = add_command(commands, "audit", "检查限制、免责等条款是否突出提示")
     parser.add_argument("terms", metavar="TERMS", nargs="+", help=TERMS_HELP)
     parser.add_argument("--json", action="store_true", help="输出 JSON；文件夹或几份文件一行一个文档")
-    parser.add_argument("--report", metavar="FILE", type=Path, help="写出报告：.html .docx .xlsx 或 .md")
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help="写出报告：.html .docx .xlsx 或 .md；几份文件写成一张条款矩阵：.xlsx",
+    )
     parser.add_argument("--fix", metavar="FILE.md", type=Path, help="写出把漏标条款加粗后的 Markdown")
     parser.add_argument(
         "--fail-under",
@@ -53,16 +60,19 @@ def run(options: argparse.Namespace) -> int:
     check_target(options.report, FORMATS)
     check_target(options.fix, MARKDOWN)
     library = read_documents(*options.terms)
-    if len(library.documents) > 1 and (options.report or options.fix or ruling or options.decisions):
+    several = len(library.documents) > 1
+    if several and (options.fix or ruling or options.decisions or _is_not_matrix(options.report)):
         said = f"{'、'.join(options.terms)}：里面有 {len(library.documents)} 个文档"
-        raise WrongInput(f"{said}，报告、修改稿和决定请逐个文件进行")
+        raise WrongInput(f"{said}；修改稿、决定和 .xlsx 以外的报告请逐个文件进行")
     rules, others = read_settings().rules, (*library.documents, *known_documents())
-    missed = False
+    missed, reports = False, []
     for document in library.documents:
         raw = audit(document, rules=rules, others=others)
         decided = decided_report(raw, document, path=decisions_file(document, library, options), ruling=ruling)
         report = decided.report
-        _write(decided, document, options, rules)
+        reports.append(report)
+        if not several:
+            _write(decided, document, options, rules)
         if options.json:
             print_json(audit_json(report), compact=len(options.terms) > 1 or is_folder(options.terms[0]))
         else:
@@ -70,7 +80,23 @@ def run(options: argparse.Namespace) -> int:
         if options.fail_under is not None:
             missed |= report.coverage < options.fail_under
             sys.stderr.write(summary_line(report, file=_name(document, library), least=options.fail_under) + "\n")
+    if several and options.report is not None:
+        _write_matrix(library.documents, reports, options.report)
     return 2 if library.refused else int(missed)
+
+
+def _is_not_matrix(path: Path | None) -> bool:
+    return path is not None and path.suffix.lower() != ".xlsx"
+
+
+def _write_matrix(documents: Sequence[Document], reports: Sequence[AuditReport], path: Path) -> None:
+    """Write which documents print the same clause how, inconsistent ones first."""
+    from app.review.families import families_of  # noqa: PLC0415
+    from app.review.reports.matrix import render_matrix  # noqa: PLC0415
+
+    families = families_of(documents, {report.doc_id: report for report in reports})
+    with writing(path):
+        path.write_bytes(render_matrix(families, documents, reports))
 
 
 def _name(document: Document, library: Library) -> str:

@@ -12,7 +12,10 @@ from app.types import Prominence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from app.review.families import Family, Member
+    from app.types import AuditReport
     from corpus.types import Document
 
 HEADS = ("条款", "类别", "版式是否一致", "漏标")
@@ -20,8 +23,13 @@ HEADS = ("条款", "类别", "版式是否一致", "漏标")
 _MISSED, _DONE = "FFF2B8B5", "FFC8E6C9"
 
 
-def render_matrix(families: Sequence[Family], documents: Sequence[Document]) -> bytes:
-    """Give the bytes of an `.xlsx`; a cell says how a document prints the clause, red where it must stand out."""
+def render_matrix(
+    families: Sequence[Family], documents: Sequence[Document], reports: Sequence[AuditReport] = ()
+) -> bytes:
+    """Give the bytes of an `.xlsx`; a cell says how a document prints the clause, red where it must stand out.
+
+    With `reports`, the documents' reviews in their order, a second sheet has the coverage of each.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, needed here alone
     from openpyxl.styles import PatternFill  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
@@ -44,9 +52,22 @@ def render_matrix(families: Sequence[Family], documents: Sequence[Document]) -> 
     for column in range(1, len(HEADS) + len(documents) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 60 if column == 1 else 14
     print_across(sheet)
+    if reports:
+        _add_coverage(book.create_sheet("覆盖率"), documents, reports)
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
+
+
+def _add_coverage(sheet: Worksheet, documents: Sequence[Document], reports: Sequence[AuditReport]) -> None:
+    write_row(sheet, 1, ("文件", "标题", "应突出", "已突出", "提示覆盖率"), head=True)
+    for place, (document, report) in enumerate(zip(documents, reports, strict=True), 2):
+        figures = (document.doc_id, document.title, report.must, report.emphasised, report.coverage)
+        write_row(sheet, place, figures)
+        sheet.cell(place, 5).number_format = "0%"
+    for column, width in (("A", 24), ("B", 44), ("E", 12)):
+        sheet.column_dimensions[column].width = width
+    print_across(sheet)
 
 
 def _members(family: Family, document: Document) -> list[Member]:

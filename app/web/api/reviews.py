@@ -109,7 +109,8 @@ def _add_fragments(router: APIRouter, shelf: Shelf) -> None:
 def _add_files(router: APIRouter, shelf: Shelf) -> None:
     @router.get("/reports/matrix.xlsx", include_in_schema=False)
     def download_matrix() -> Response:
-        content = matrix_sheet(families(shelf), tuple(shelf.documents.values()))
+        reports = [shelf.report(doc_id) for doc_id in shelf.documents]
+        content = matrix_sheet(families(shelf), tuple(shelf.documents.values()), reports)
         return _file(content, TYPES[".xlsx"], "clauselight-matrix.xlsx")
 
     @router.get("/reports/changes{ending}", include_in_schema=False)

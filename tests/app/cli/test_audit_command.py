@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 from app.cli import main
 
@@ -131,3 +132,15 @@ def test_several_files_are_reviewed_at_once(capsys: pytest.CaptureFixture[str], 
     assert [line.partition(" ")[0] for line in told.splitlines()] == ["::notice", "::error"]
     assert "a%2Cb%25.md" in told
     assert "逐个文件" in audited(capsys, good, terms, "--accept", "1")[2]
+
+
+def test_several_files_make_a_matrix(capsys: pytest.CaptureFixture[str], terms: Path) -> None:
+    """The same clause bold here and plain there comes first; the second sheet has each file's coverage."""
+    terms.with_name("good.md").write_text(f"1. **{FIRST}**\n", "utf-8")
+    matrix = terms.with_name("matrix.xlsx")
+    status, _, told = audited(capsys, terms.parent, "--report", matrix)
+    assert (status, "matrix.xlsx" in told) == (0, True)
+    book = load_workbook(matrix)
+    assert [row[2] for row in book["条款矩阵"].values] == ["版式是否一致", "不一致"]
+    assert [(row[0], row[2], row[4]) for row in book["覆盖率"].values][1:] == [("good", 1, 1), ("terms", 2, 0)]
+    assert "逐个文件" in audited(capsys, terms.parent, "--report", matrix.with_suffix(".md"))[2]
