@@ -20,7 +20,7 @@ export GRADIO_ANALYTICS_ENABLED ?= False
 # What another Python was told must not reach the one in .venv.
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
 
-.PHONY: help serve test lint types layers unit browser screenshots notebooks format clean
+.PHONY: help serve test lint types layers unit browser screenshots notebooks bench format clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -56,6 +56,9 @@ screenshots: $(VENV)/.installed-dev ## 重拍 docs/images 里的网页图片
 
 notebooks: $(VENV)/.installed-dev ## 执行笔记本
 	$(BIN)/python -m pytest tests/notebooks
+
+bench: $(VENV)/.installed-dev ## 测速：解析与 markdown-it-py 分词之比
+	$(BIN)/python -m benchmarks.parse
 
 format: $(VENV)/.installed-dev ## 整理代码格式
 	$(BIN)/ruff check --fix .

@@ -16,7 +16,7 @@ CAPTION_LENGTH = 40
 
 _SHORT = 15
 _SENTENCE_MARK = re.compile(r"[。；;！!，,]|[?？](?!\s*$)|[:：]\s*$")
-_COLON = re.compile(r"[:：]\s*$")
+_SEMICOLON = re.compile(r"[;；](?:和|或|及|以及|并且|且|或者)?\s*$")
 _ADDRESS_OR_FIELD = re.compile(
     r"""
       (?:尊敬的|亲爱的|各位).{0,20}[:：]
@@ -65,7 +65,8 @@ def is_long_caption(words: str) -> bool:
 
 def ends_in_colon(words: str) -> bool:
     """Whether the words introduce what follows; `尊敬的用户：` and `乙方（盖章）：` do not."""
-    if _COLON.search(words[-8:]) is None:
+    end = words[-8:].rstrip()
+    if not end or end[-1] not in ":：":
         return False
     last = _COLUMNS.split(words[-80:].strip())[-1]  # `甲方（盖章）：      乙方（盖章）：`
     return len(last) > 2 * _SHORT or _ADDRESS_OR_FIELD.fullmatch(last) is None
@@ -73,7 +74,7 @@ def ends_in_colon(words: str) -> bool:
 
 def ends_in_semicolon(words: str) -> bool:
     """Whether the words are an item of a list that goes on."""
-    return re.search(r"[;；](?:和|或|及|以及|并且|且|或者)?\s*$", words[-8:]) is not None
+    return _SEMICOLON.search(words[-8:]) is not None
 
 
 def is_heading_text(words: str) -> bool:

@@ -39,16 +39,18 @@ def candidates_of(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
     following: dict[tuple[Family, tuple[int, ...]], int] = {}
     alike: dict[tuple[Family, tuple[int, ...], bool, bool], int] = {}
     found: list[tuple[Candidate, ...]] = []
-    for block in reversed(blocks):
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
         label = None if block.table else read_label(block.text)
         style = style_of(block)
+        after_colon = place > 0 and captions.ends_in_colon(blocks[place - 1].text)
         candidates: list[Candidate] = []
         while label is not None:
             key = label.family, label.numbers[:-1]
             repeated = following.get(key) == label.value
             comma = block.text[label.end : label.end + 1] == "，"  # a careless 、 where the next number has one too
             followed = alike.get((*key, style.is_heading, comma)) == label.value + 1
-            candidates.append(Candidate(label, style, repeated=repeated, followed=followed))
+            candidates.append(Candidate(label, style, after_colon, repeated, followed))
             if label.doubt is Doubt.NONE:
                 following[key] = label.value
             if label.doubt is Doubt.NONE or comma:

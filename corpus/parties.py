@@ -29,7 +29,8 @@ _ACTS = (
 )
 _DUTIES = "应|不得|同意|理解|须|可|需"
 _BY_LENGTH = "|".join(sorted(CUSTOMER_NAMES + VENDOR_NAMES, key=len, reverse=True))
-_USUAL_NAME = re.compile(rf"(?<![本我贵该司子])({_BY_LENGTH})(?:{_ACTS}|{_DUTIES})")
+_FIRST_LETTERS = "".join(sorted({name[0] for name in CUSTOMER_NAMES + VENDOR_NAMES}))
+_USUAL_NAME = re.compile(rf"(?=[{_FIRST_LETTERS}])(?<![本我贵该司子])({_BY_LENGTH})(?:{_ACTS}|{_DUTIES})")
 _MOST_NAMES = 20
 """Names of one side; more than that is no agreement between two sides."""
 _NAME_LETTER = r"(?:(?![是由与和为指即的])[\u4e00-\u9fff])"

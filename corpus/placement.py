@@ -93,7 +93,7 @@ class Placement:
         """Choose among readings of the label: `(i)` is the ninth letter or the first number, whichever goes on."""
         if len(candidates) < 2:
             return list(candidates)
-        places = [place_label(replace(each, after_colon=self._after_colon), self._levels) for each in candidates]
+        places = [place_label(each, self._levels) for each in candidates]
         smooth = [each for each, place in zip(candidates, places, strict=True) if place is not None and not place.slip]
         return smooth or list(candidates[-1:])
 
@@ -113,7 +113,7 @@ class Placement:
 
     def _add_labelled(self, block: Block, candidate: Candidate) -> bool:
         label, style = candidate.label, candidate.style
-        place = place_label(replace(candidate, after_colon=self._after_colon), self._levels)
+        place = place_label(candidate, self._levels)
         if place is None:
             return False
         bare = not block.text[label.rest :].strip()

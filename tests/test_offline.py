@@ -169,7 +169,8 @@ def ask(address: str, question: str) -> str:
     """Do what the browser does for the button 提问: join the queue, then read the events up to the answer."""
     config = json.loads(get(f"{address}/config"))
     event = asking(config)
-    inputs = [question, "weidianyun"]
+    inputs: list[str | None] = [question, "weidianyun"]
+    inputs += [None] * (len(event["inputs"]) - len(inputs))  # what the session keeps, a browser sends as null
     call: dict[str, Any] = {"data": inputs, "fn_index": event["id"], "session_hash": "offline", "trigger_id": None}
     request = urllib.request.Request(
         f"{address}/gradio_api/queue/join",
