@@ -20,7 +20,7 @@ export GRADIO_ANALYTICS_ENABLED ?= False
 # What another Python was told must not reach the one in .venv.
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
 
-.PHONY: help serve test lint types layers unit browser screenshots notebooks bench format clean
+.PHONY: help serve test lint types layers unit browser screenshots notebooks bench fuzz format clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -59,6 +59,9 @@ notebooks: $(VENV)/.installed-dev ## 执行笔记本
 
 bench: $(VENV)/.installed-dev ## 测速：解析与 markdown-it-py 分词之比
 	$(BIN)/python -m benchmarks.parse
+
+fuzz: $(VENV)/.installed-dev ## 用随机文本试解析器半小时（测试里只试几秒）
+	$(BIN)/python -m tests.corpus.fuzz --minutes 30
 
 format: $(VENV)/.installed-dev ## 整理代码格式
 	$(BIN)/ruff check --fix .

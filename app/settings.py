@@ -10,6 +10,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from corpus.readers.limits import Limits
+
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[\w.-]+(?::\d{1,5})?|https?://\[[0-9a-fA-F:]+\](?::\d{1,5})?")
 """An origin as `frame-ancestors` takes it (CSP level 3): scheme, host, port; no path."""
 _ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/[\w.~/-]*)?")
@@ -59,6 +61,14 @@ class Settings(BaseSettings):
     """Serve others than this machine without asking who they are."""
     upload_limit: int = Field(default=20, ge=1, le=500)
     """Megabytes of an uploaded file."""
+    file_limit: int = Field(default=64, ge=1, le=4096)
+    """Megabytes of a file of terms; a larger one is refused, and the others in its folder are read."""
+    character_limit: int = Field(default=Limits().characters, ge=1000)
+    """Characters of text that come out of a Word or PDF file."""
+    page_limit: int = Field(default=Limits().pages, ge=1)
+    """Pages of a PDF file."""
+    seconds_limit: float = Field(default=Limits().seconds, gt=0)
+    """Seconds that the reading of one PDF file may take."""
 
     @field_validator("embed_origins", mode="before")
     @classmethod
@@ -85,6 +95,16 @@ class Settings(BaseSettings):
         if "llm_url" in info.data and (value is None) is not (info.data["llm_url"] is None):
             raise ValueError("llm_url and llm_model belong together")
         return value
+
+    @property
+    def limits(self) -> Limits:
+        """Bounds on one file of terms."""
+        return Limits(
+            file_bytes=self.file_limit * 1024 * 1024,
+            characters=self.character_limit,
+            pages=self.page_limit,
+            seconds=self.seconds_limit,
+        )
 
     @property
     def receipt_key_file(self) -> Path:

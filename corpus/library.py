@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableTerms
 from corpus.loading import load, parse_bytes
+from corpus.readers.limits import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
     from corpus.types import Document
@@ -23,8 +24,6 @@ SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf")
 """Endings of the files that a folder is searched for."""
 MAX_FILES = 5_000
 """Files of one folder that are read at most."""
-MAX_STDIN = 64 * 1024 * 1024
-"""Bytes of standard input that are read at most."""
 _NOT_TERMS = frozenset({"readme", "changelog", "license", "contributing"})
 """Stems of files that describe a folder rather than bind anybody."""
 
@@ -74,26 +73,30 @@ def read_shipped(source: Source) -> Document:
     return parse_bytes(data, name=source.file, doc_id=source.doc_id, title=source.title)
 
 
-def read_terms(terms: Sequence[str]) -> Library:
-    """Read everything that `terms` names: files, folders, `-` for standard input, names in the corpus."""
+def read_terms(terms: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Library:
+    """Read everything that `terms` names: files, folders, `-` for standard input, names in the corpus.
+
+    `progress` is called with (items read or refused, items) after each one.
+    """
     documents: list[Document] = []
     refused: list[UnreadableTerms] = []
     files: dict[str, Path] = {}
     taken: set[str] = set()
-    for name in dict.fromkeys(terms):
-        for item in _resolve(name):
+    items = [item for name in dict.fromkeys(terms) for item in _resolve(name)]
+    for number, item in enumerate(items, 1):
+        try:
             if isinstance(item, UnreadableTerms):
-                refused.append(item)
-                continue
-            try:
-                document = _read(item, taken)
-            except UnreadableTerms as error:
-                refused.append(error)
-                continue
+                raise item
+            document = _read(item, taken)
+        except UnreadableTerms as error:
+            refused.append(error)
+        else:
             taken.add(document.doc_id)
             documents.append(document)
             if isinstance(item, Path):
                 files[document.doc_id] = item
+        if progress is not None:
+            progress(number, len(items))
     return Library(tuple(documents), tuple(refused), files)
 
 
@@ -136,7 +139,7 @@ def _read(item: Path | Source | None, taken: set[str]) -> Document:
     if isinstance(item, Source):
         document = read_shipped(item)
     elif item is None:
-        document = parse_bytes(sys.stdin.buffer.read(MAX_STDIN), name="stdin.md")
+        document = parse_bytes(sys.stdin.buffer.read(limits().file_bytes + 1), name="stdin.md")
     else:
         document = load(item)
     if document.doc_id not in taken:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.definitions import definitions_of
 from corpus.errors import UnreadableTerms
 from corpus.parties import parties_of
-from corpus.readers.limits import LIMITS
+from corpus.readers.limits import limits
 from corpus.readers.read import read, too_large
 from corpus.references import references_of
 from corpus.structure import build_structure
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def load(path: Path, *, doc_id: str | None = None) -> Document:
     """Read one file of terms; UnreadableTerms when it is missing, empty, too large, binary or damaged."""
     try:
-        if path.stat().st_size > LIMITS.file_bytes:
+        if path.stat().st_size > limits().file_bytes:
             raise UnreadableTerms(path.name, too_large())
         data = path.read_bytes()
     except OSError as error:

@@ -35,8 +35,14 @@ def open_engine(terms: Sequence[str] | None = None) -> Engine:
 
 
 def read_documents(*terms: str) -> Library:
-    """Read what `terms` name and tell what was refused; UnreadableTerms when nothing could be read."""
-    library = read_terms(resolve(terms, read_settings()))
+    """Read what `terms` name and tell what was refused; UnreadableTerms when nothing could be read.
+
+    Progress is told where there are several.
+    """
+    show = progress_line("正在读取")
+    library = read_terms(
+        resolve(terms, read_settings()), progress=lambda done, total: show(done, total) if total > 1 else None
+    )
     if not library.documents:
         raise library.refused[0]
     warn_refused(library.refused)

@@ -22,6 +22,11 @@ def print_text(text: str) -> None:
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 
+def print_note(text: str) -> None:
+    """Print beside what is asked for, for people."""
+    sys.stderr.write(text.rstrip("\n") + "\n")
+
+
 def warn_refused(refused: Iterable[UnreadableTerms]) -> None:
     """Tell which files were passed over, and why."""
     for error in refused:

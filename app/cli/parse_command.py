@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.output import print_json, print_text
+from app.cli.output import print_json, print_note, print_text
 from app.cli.parser import TERMS_HELP, add_command, is_folder
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every document that `terms` names; a folder gives one JSON document a line."""
+    """Print every document that `terms` names; a folder gives one JSON document a line, and a summary."""
     from app.cli.opening import read_documents  # noqa: PLC0415 - heavy imports stay inside the command
+    from app.cli.text.summary import render_summary  # noqa: PLC0415
     from app.cli.text.tree import render_tree  # noqa: PLC0415
     from app.contract import document_json  # noqa: PLC0415
 
@@ -33,4 +34,6 @@ def run(options: argparse.Namespace) -> int:
             print_json(document_json(document), compact=is_folder(options.terms))
         else:
             print_text(render_tree(document))
+    if is_folder(options.terms):
+        print_note(render_summary(library))
     return 2 if library.refused else 0

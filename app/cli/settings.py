@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from app.cli.failure import WrongInput
 from app.settings import Settings
+from corpus.readers.limits import set_limits
 
 
 def read_settings(**given: object) -> Settings:
-    """Read `CLAUSELIGHT_*`; `given` (None: not given) goes before it. Raises WrongInput with the variable's name."""
+    """Read `CLAUSELIGHT_*`; `given` (None: not given) goes before it. The bounds on files are in force from then on.
+
+    Raises WrongInput with the variable's name.
+    """
     from pydantic import ValidationError  # noqa: PLC0415 - loaded by the settings anyway
 
     chosen = {name: value for name, value in given.items() if value is not None}
@@ -24,4 +28,5 @@ def read_settings(**given: object) -> Settings:
     for name, path in files:
         if path is not None and not path.is_file():
             raise WrongInput(f"环境变量 {name} 指的文件不存在：{path}")
+    set_limits(settings.limits)
     return settings

@@ -9,10 +9,7 @@ import codecs
 import re
 
 from corpus.errors import UnreadableTerms
-from corpus.readers.limits import LIMITS
 
-MAX_BYTES = LIMITS.file_bytes
-"""Bytes of one file that are read at most."""
 GB18030_NOTE = "文件不是 UTF-8 编码，已按 GB18030（GBK）读取。"
 """Told with a document that was read so."""
 BIG5_NOTE = "文件不是 UTF-8 编码，已按 Big5（繁体中文）读取。"
@@ -34,10 +31,8 @@ _SAMPLE = 200_000
 def decode(data: bytes, *, place: str) -> tuple[str, tuple[str, ...]]:
     """Return the text and what a person should know of the reading.
 
-    Raises UnreadableTerms for empty and binary data, and for more than `MAX_BYTES`.
+    Raises UnreadableTerms for empty and binary data.
     """
-    if len(data) > MAX_BYTES:
-        raise UnreadableTerms(place, f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆成几份再读")
     text, notes = _decoded(data, place)
     if not text.strip("\ufeff\u200b \t\r\n\u3000\xa0"):
         raise UnreadableTerms(place, "文件是空的，里面没有文字")

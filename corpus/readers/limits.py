@@ -32,5 +32,15 @@ class Limits:
     """Time that one PDF file may take."""
 
 
-LIMITS = Limits()
-"""The bounds in force."""
+_in_force = Limits()
+
+
+def limits() -> Limits:
+    """Return the bounds in force."""
+    return _in_force
+
+
+def set_limits(chosen: Limits) -> None:
+    """Put other bounds in force, for the whole process."""
+    global _in_force  # noqa: PLW0603 - one place for all readers, as with a locale
+    _in_force = chosen

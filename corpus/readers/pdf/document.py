@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import UnreadableTerms
 from corpus.readers.colour import BLACK, Colour, stands_out
 from corpus.readers.extracted import ExtractedText, Words
-from corpus.readers.limits import LIMITS
+from corpus.readers.limits import limits
 from corpus.readers.pdf.blocks import divides_well, is_tagged, tagged_paragraphs
 from corpus.readers.pdf.drawn import mark_drawn
 from corpus.readers.pdf.edges import set_edges
@@ -76,8 +76,8 @@ def read_pdf(data: bytes, *, name: str) -> Extract:
 def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
     characters = sum(len(page.characters) for page in pages)
     unmapped = sum(page.unmapped for page in pages)
-    if characters > LIMITS.characters:
-        raise UnreadableTerms(name, f"文字超过 {LIMITS.characters // 10_000} 万字，请拆成几份再读")
+    if characters > limits().characters:
+        raise UnreadableTerms(name, f"文字超过 {limits().characters // 10_000} 万字，请拆成几份再读")
     if unmapped > 0.3 * max(1, characters):
         raise UnreadableTerms(name, _GARBLED)
     pictures = sum(page.pictures + (len(page.shapes) > _OUTLINES) for page in pages)
@@ -133,8 +133,8 @@ def _write(paragraphs: Sequence[Paragraph], body: _Body, name: str) -> Extracted
             indent=paragraph.indent,
             page=paragraph.lines[0].page,
         )
-        if text.length > LIMITS.characters:
-            raise UnreadableTerms(name, f"文字超过 {LIMITS.characters // 10_000} 万字，请拆成几份再读")
+        if text.length > limits().characters:
+            raise UnreadableTerms(name, f"文字超过 {limits().characters // 10_000} 万字，请拆成几份再读")
     return text
 
 

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import UnreadableTerms
 from corpus.readers.colour import BLACK, Colour
-from corpus.readers.limits import LIMITS
+from corpus.readers.limits import limits
 from corpus.readers.pdf.fonts import boldness_of, font_name, is_italic
 from corpus.readers.pdf.named_fonts import NamedFonts
 from corpus.readers.pdf.tags import page_tags
@@ -39,13 +39,13 @@ def read_pages(data: bytes, *, name: str) -> Iterator[Page]:
     """
     document = _open(data, name)
     try:
-        if len(document) > LIMITS.pages:
-            raise UnreadableTerms(name, f"PDF 超过 {LIMITS.pages} 页，请拆成几份再读")
+        if len(document) > limits().pages:
+            raise UnreadableTerms(name, f"PDF 超过 {limits().pages} 页，请拆成几份再读")
         fonts = NamedFonts(data)
-        deadline = time.monotonic() + LIMITS.seconds
+        deadline = time.monotonic() + limits().seconds
         for index in range(len(document)):
             if time.monotonic() > deadline:
-                raise UnreadableTerms(name, f"PDF 读取超过 {LIMITS.seconds:.0f} 秒，请拆成几份再读")
+                raise UnreadableTerms(name, f"PDF 读取超过 {limits().seconds:.0f} 秒，请拆成几份再读")
             yield _PageReader(document, index, fonts).read(name)
     finally:
         document.close()
@@ -90,7 +90,7 @@ class _PageReader:
             result = Page(self._index + 1, width, height)
             self._read_objects(page, result)
             count = pdfium.FPDFText_CountChars(text)
-            if count > LIMITS.page_characters:
+            if count > limits().page_characters:
                 raise UnreadableTerms(name, f"PDF 第 {self._index + 1} 页文字过多，请检查文件")
             self._read_characters(text, count, result)
             result.tags = page_tags(page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.readers.limits import LIMITS
+from corpus.readers.limits import limits
 from corpus.readers.web.tokens import Kind, Token, tokens
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class _Builder:
             self._push(element)
 
     def _push(self, element: Element) -> None:
-        if len(self._open) < LIMITS.nesting:
+        if len(self._open) < limits().nesting:
             self._open.append(element)
 
     def _adopt(self, token: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableTerms
 from corpus.readers.extracted import ExtractedText, Words
-from corpus.readers.limits import LIMITS
+from corpus.readers.limits import limits
 from corpus.readers.word.body import BodyReader, Paragraph
 from corpus.readers.word.names import w
 from corpus.readers.word.numbering import Numbering
@@ -58,8 +58,8 @@ def _write(paragraphs: Sequence[Paragraph], name: str) -> ExtractedText:
             indent=paragraph.indent,
             paragraph=paragraph.place,
         )
-        if text.length > LIMITS.characters:
-            raise UnreadableTerms(name, f"文字超过 {LIMITS.characters // 10_000} 万字，请拆成几份再读")
+        if text.length > limits().characters:
+            raise UnreadableTerms(name, f"文字超过 {limits().characters // 10_000} 万字，请拆成几份再读")
     return text
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from corpus.errors import UnreadableTerms
 from corpus.readers.formats import WORD_DOCUMENT
-from corpus.readers.limits import LIMITS
+from corpus.readers.limits import limits
 
 _DAMAGED = "Word 文件不完整或已损坏，请重新下载，或用 Word 打开后另存一份"
 _TOO_LARGE = "Word 文件解压后过大（可能是压缩炸弹），已拒绝读取；请把正文另存为新文件"
@@ -40,7 +40,7 @@ class Package:
             names = self._zip.namelist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
             raise UnreadableTerms(place, _DAMAGED) from error
-        if len(names) > LIMITS.zip_members:
+        if len(names) > limits().zip_members:
             raise UnreadableTerms(place, _TOO_LARGE)
         self._names = frozenset(names)
         self._main = self._main_part()
@@ -100,7 +100,7 @@ class Package:
             if facts.flag_bits & 1:
                 raise UnreadableTerms(self._place, "Word 文件设有打开密码，请去掉密码后再提供")
             with self._zip.open(facts) as part:
-                data = part.read(LIMITS.part_bytes + 1)
+                data = part.read(limits().part_bytes + 1)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -113,7 +113,7 @@ class Package:
             if isinstance(error, UnreadableTerms):
                 raise
             raise UnreadableTerms(self._place, _DAMAGED) from error
-        swollen = len(data) > 1_000_000 and len(data) > LIMITS.zip_ratio * max(1, facts.compress_size)
-        if swollen or len(data) > LIMITS.part_bytes:
+        swollen = len(data) > 1_000_000 and len(data) > limits().zip_ratio * max(1, facts.compress_size)
+        if swollen or len(data) > limits().part_bytes:
             raise UnreadableTerms(self._place, _TOO_LARGE)
         return data

@@ -342,13 +342,19 @@ def test_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_one_bad_file_in_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """The rest is read, the bad one is told, and the status says so."""
-    (tmp_path / "good.md").write_text("1.1 用户应付款。\n", "utf-8")
+    """The rest is read, the bad one is told, and the status says so; a summary closes what is said."""
+    (tmp_path / "good.md").write_text("1.1 用户应付款，见第9.9条。\n1.3 用户应守法。\n", "utf-8")
     (tmp_path / "empty.md").write_bytes(b"")
     assert main(["parse", str(tmp_path), "--json"]) == 2
     captured = capsys.readouterr()
     assert json.loads(captured.out)["doc_id"] == "good"
-    assert captured.err.startswith("跳过：")
+    assert captured.err.splitlines() == [
+        "正在读取 1/2",
+        "正在读取 2/2",
+        "跳过：empty.md：文件是空的，里面没有文字",
+        "good：2 条，29 字，编号异常 1 处，引用落空 1 处",
+        "共读取 1 份文档，2 条；1 份没有读取",
+    ]
 
 
 def test_internal_failure_is_status_four(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
