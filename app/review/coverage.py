@@ -7,22 +7,19 @@ shift a risk, a right or a decision; `mild` rules name the subject (the law that
 breach, acceptance by use), which is an ordinary term however it is printed. A clause must be prominent when one `must`
 rule speaks, in its own words or in those of the lead-in that it completes, and no softener takes the edge off.
 
-Context. An item takes the category of its lead-in when the rule speaks in the lead-in's last sentence, the one that
-ends in the colon, or in the sentence that it takes up ("这些风险包括："); a clause that announces a list without
-a colon leads its sub-clauses in the same way. A heading is never a finding, and its bold lends nothing to the clauses
-below it. Who is limited is decided by the names that the document gives each side (`names`).
+Context. An item takes the categories of the words that lead it in (`inheritance`). A heading is never a finding, and
+its bold lends nothing to the clauses below it. Who is limited is decided by the names that the document gives each side
+(`names`).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.review.advice import advise
 from app.review.flags import flags_of
-from app.review.matching import find, sentence_of, softened
+from app.review.inheritance import reasons_of
 from app.review.names import names_of
 from app.review.precedents import Wordings, precedents_of
 from app.review.prominence import plain_parts, prominence_of, renders
@@ -33,18 +30,10 @@ from corpus.types import ClauseKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.review.matching import Match
+    from app.review.inheritance import Reason
     from app.review.rulebook import Rule
     from app.types import Precedent
     from corpus.types import Clause, Document
-
-
-@dataclass(frozen=True, slots=True)
-class _Reason:
-    """A match and the clause whose words it found: the clause under review, or a lead-in above it."""
-
-    clause: Clause
-    match: Match
 
 
 def audit(
@@ -56,7 +45,7 @@ def audit(
     precedents in, or their wordings, counted once for many reviews. Raises RuleUnusable when the table cannot be used.
     """
     table = load_rules(rules) if rules is None or isinstance(rules, Path) else tuple(rules)
-    reasons = _reasons(document, table)
+    reasons = reasons_of(document, table)
     wordings = others if isinstance(others, Wordings) else Wordings(others)
     findings = tuple(
         _finding(document, clause, reasons[clause.clause_id], precedents_of(clause, wordings, doc_id=document.doc_id))
@@ -74,57 +63,8 @@ def audit(
     )
 
 
-def _reasons(document: Document, rules: Sequence[Rule]) -> dict[str, list[_Reason]]:
-    """Why each clause has its categories: its lead-in's reasons first, then its own."""
-    found: dict[str, list[_Reason]] = {}
-    for clause in document.clauses:
-        if clause.kind is ClauseKind.HEADING or not any(map(str.isalnum, clause.text)):
-            found[clause.clause_id] = []
-            continue
-        names = names_of(document, clause.clause_id)
-        own = find(rules, clause.text, start=clause.body_start, names=names, headings=clause.headings)
-        handed = []
-        for reason in found.get(clause.lead_in_id or clause.parent_id or "", ()):
-            if _leads(reason) if clause.lead_in_id else _announces(reason):
-                soft = softened(reason.match, clause.text, names=names)
-                handed.append(replace(reason, match=replace(reason.match, must=reason.match.must and not soft)))
-        taken = {reason.match.rule.rule_id for reason in handed} | {
-            reason.match.rule.category.value for reason in handed
-        }
-        mine = [_Reason(clause, match) for match in own if match.rule.yields_to.isdisjoint(taken)]
-        found[clause.clause_id] = [*handed, *mine]
-    return found
-
-
-_REFERS = re.compile(r"\s{0,4}(?:这些|该等|此等|此类|上述|前述|其中|具体|包括|为此|主要|例如)")
-"""How the last sentence of a lead-in begins when it only takes up the one before."""
-_ANNOUNCES = re.compile(r"(?:以下|下列|下述|如下)[^。；！？;]{0,12}(?:原因|情形|情况|事项|因素|行为|方式|条件|损失)")
-"""Words that announce a list which no colon opens."""
-
-
-def _leads(reason: _Reason) -> bool:
-    """Whether the words stand in the sentence that ends in the colon, or in the one that it takes up."""
-    text = reason.clause.text.rstrip()
-    end = sentence_of(text, reason.match.start, reason.match.end)[1]
-    if end >= len(text):
-        return True
-    return sentence_of(text, end + 1, end + 1)[1] >= len(text) and bool(_REFERS.match(text, end + 1))
-
-
-def _announces(reason: _Reason) -> bool:
-    """Whether a clause that ends without a colon announces the numbered clauses below it.
-
-    It says so in the sentence of the words, or before them when they end the clause.
-    """
-    if reason.clause.kind is ClauseKind.HEADING:
-        return False
-    text = reason.clause.text.rstrip()
-    start, end = sentence_of(text, reason.match.start, reason.match.end)
-    return bool(_ANNOUNCES.search(text, 0 if end >= len(text) - 1 else start, end))
-
-
 def _finding(
-    document: Document, clause: Clause, reasons: Sequence[_Reason], precedents: tuple[Precedent, ...]
+    document: Document, clause: Clause, reasons: Sequence[Reason], precedents: tuple[Precedent, ...]
 ) -> Finding:
     must = any(reason.match.must for reason in reasons)
     flags = tuple(flags_of(clause.text, names_of(document, clause.clause_id))) if reasons else ()
@@ -156,13 +96,13 @@ def _finding(
     )
 
 
-def _decisive(reasons: Sequence[_Reason]) -> Mapping[str, Rule]:
+def _decisive(reasons: Sequence[Reason]) -> Mapping[str, Rule]:
     """Choose the rules that require prominence, or all when none does."""
     musts = [reason for reason in reasons if reason.match.must] or reasons
     return {reason.match.rule.rule_id: reason.match.rule for reason in musts}
 
 
-def _trigger(reason: _Reason) -> Trigger:
+def _trigger(reason: Reason) -> Trigger:
     match = reason.match
     return Trigger(
         rule_id=match.rule.rule_id,

@@ -66,6 +66,16 @@ def acting(source: str) -> frozenset[str]:
     return frozenset(name for name, times in counted.items() if times >= _ACTED and not _NOBODY.search(name))
 
 
+@lru_cache(maxsize=64)
+def introduced(source: str, alias: str) -> str:
+    """Words that a bracket with this name follows: `某某开发者（以下简称“本应用”）` gives `某某开发者` for `本应用`."""
+    found = re.search(
+        rf"([\u4e00-\u9fff]{{2,20}})\*{{0,2}}[（(](?:以下|下)?简?称[^）)]{{0,10}}{re.escape(alias)}[^）)]{{0,10}}[）)]",
+        source,
+    )
+    return found[1] if found else ""
+
+
 def names_of(document: Document, clause_id: str) -> Names:
     """Names of each side in this clause.
 
@@ -77,6 +87,10 @@ def names_of(document: Document, clause_id: str) -> Names:
     for party in document.parties:
         for alias in party.aliases:
             sides.setdefault(role_of_name(document, alias, clause_id), set()).add(alias)
+    referents = tuple(filter(None, (introduced(document.source, alias) for alias in sides[Role.VENDOR])))
+    sides[Role.VENDOR] |= {
+        name for name in CUSTOMERS if any(referent.endswith(name) for referent in referents)
+    } - sides[Role.CUSTOMER]
     sides[Role.CUSTOMER] |= {*CUSTOMERS} - sides[Role.VENDOR]
     sides[Role.VENDOR] |= {*VENDORS, *acting(document.source)} - sides[Role.CUSTOMER]
     return Names(_alternatives(sides[Role.CUSTOMER]), _alternatives(sides[Role.VENDOR]))

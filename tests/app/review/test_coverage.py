@@ -57,6 +57,45 @@ def test_an_item_inherits_from_the_sentence_that_leads_it_in():
     assert "terms#1.2（1）" not in findings
 
 
+def test_a_list_goes_on_while_its_items_end_in_a_semicolon():
+    """Items that no lead-in is known for take over what the first of them took over; the list ends with a full stop."""
+    document, report = review(
+        "因下列状况造成服务中断的，云商不承担责任：\n\n设备出现故障；\n\n第三方延误；\n\n台风停电。\n\n服务按页面展示。\n"
+    )
+    flagged = [document.clause(finding.clause_id).text for finding in report.findings if finding.must_highlight]
+    assert [text[:2] for text in flagged] == ["因下", "设备", "第三", "台风"]
+
+
+def test_a_clause_that_only_opens_a_list_passes_on_the_clause_before_it():
+    """`前述情形包括` has no words of its own; its items are those of the clause that it takes up."""
+    document, report = review(
+        "1.1 云商有权随时修改本条款。云商认为存在风险的，可以终止服务且不承担责任。\n\n前述情形包括但不限于：\n\n"
+        "1.1.1 资料有疑义；\n\n1.1.2 交易异常。\n\n1.2 上述说明如有疑问，请联系客服。\n"
+    )
+    flagged = {document.clause(finding.clause_id).text for finding in report.findings if finding.must_highlight}
+    assert {"前述情形包括但不限于：", "1.1.1 资料有疑义；", "1.1.2 交易异常。"} <= flagged
+    assert not any(text.startswith("1.2") for text in flagged)
+
+
+def test_a_list_of_what_the_customer_may_do_inherits_nothing():
+    """The lead-in frees the vendor, its list names the customer's rights."""
+    document, report = review(
+        "1.1 云商可以随时终止服务而无需承担责任，用户有异议的，可以行使如下权利：\n\n"
+        "（1）停止使用；\n\n（2）要求结算。\n"
+    )
+    flagged = [document.clause(finding.clause_id).text for finding in report.findings if finding.must_highlight]
+    assert [text[:3] for text in flagged] == ["1.1"]
+
+
+def test_a_trade_name_stands_where_the_definition_puts_it():
+    """`开发者` is the customer of a platform, but the vendor of an app that its developer introduces as `本应用`."""
+    terms = "本协议是您（以下简称“用户”）与某某助手开发者（以下简称“本应用”）之间就使用会员服务所订立的法律协议。\n\n"
+    _, vendor = review("1.1 开发者有权调整会员权益。\n", preamble=terms)
+    _, customer = review("1.1 开发者有权调整应用的价格。\n")
+    assert "1.1" in by_label(vendor)
+    assert "1.1" not in by_label(customer)
+
+
 def test_a_softener_makes_an_item_mild():
     """Disclosure with consent keeps the category and owes no prominence."""
     _, report = review("1.1 您的资料将在下列情形下被披露：\n\n（1）经您同意的；\n\n（2）云商认为需要的。\n")
