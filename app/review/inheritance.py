@@ -83,7 +83,9 @@ def _from_above(
 
 _REFERS = re.compile(r"\s{0,4}(?:这些|该等|此等|此类|上述|前述|其中|具体|包括|为此|主要|例如)")
 """How the last sentence of a lead-in begins when it only takes up the one before."""
-_ANNOUNCES = re.compile(r"(?:以下|下列|下述|如下)[^。；！？;]{0,12}(?:原因|情形|情况|事项|因素|行为|方式|条件|损失)")
+_ANNOUNCES = re.compile(
+    r"(?:以下|下列|下述|如下)[^。；！？;]{0,12}(?:原因|情形|情况|事项|各项|因素|行为|方式|条件|损失|用途|权利)"
+)
 """Words that announce a list which no colon opens."""
 
 

@@ -89,7 +89,10 @@ def test_a_list_of_what_the_customer_may_do_inherits_nothing():
 
 def test_a_trade_name_stands_where_the_definition_puts_it():
     """`开发者` is the customer of a platform, but the vendor of an app that its developer introduces as `本应用`."""
-    terms = "本协议是您（以下简称“用户”）与某某助手开发者（以下简称“本应用”）之间订立的协议。\n\n本应用不承担责任，本应用有权变更。\n\n"
+    terms = (
+        "本协议是您（以下简称“用户”）与某某助手开发者（以下简称“本应用”）之间订立的协议。\n\n"
+        "本应用不承担责任，本应用有权变更。\n\n"
+    )
     _, vendor = review("1.1 开发者有权调整会员权益。\n", preamble=terms)
     _, customer = review("1.1 开发者有权调整应用的价格。\n")
     assert "1.1" in by_label(vendor)

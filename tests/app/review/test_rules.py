@@ -12,7 +12,7 @@ from app.review.rulebook import RuleUnusable, load_rules, parse_rules
 from app.types import Category
 
 RULES = load_rules()
-HEADINGS = ("免责条款",)
+HEADINGS = ("免责条款", "账户注销")
 PLACE = "规则文件 own.toml 的规则 own.logo"
 ROW = """
 [[rule]]
