@@ -38,7 +38,26 @@ CUSTOMERS = (
 """Names that are the customer in the terms of some trade, besides those of any terms."""
 VENDORS = (
     *(name for name in VENDOR_NAMES if name not in PLAIN),
-    *("本行", "我行", "本店", "本馆", "本校", "本机构", "本中心", "本软件", "承运人", "出租人", "贷款人", "保险人"),
+    *(
+        "本行",
+        "我行",
+        "本店",
+        "本馆",
+        "本校",
+        "本机构",
+        "本中心",
+        "本软件",
+        "本应用",
+        "本商城",
+        "本社区",
+        "本论坛",
+        "本团队",
+        "本工作室",
+        "承运人",
+        "出租人",
+        "贷款人",
+        "保险人",
+    ),
     "主办方",
 )
 """Names that are the vendor in the terms of some trade, besides those of any terms."""
@@ -46,7 +65,7 @@ VENDORS = (
 
 _ACTS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z])(?:但|则|且|并且|同时|故|因此|此外|即使|虽然|如|若|除非|由于|一旦)?"
-    r"([\u4e00-\u9fffA-Za-z]{2,10}?)(?:及其所有者|所有者|均|亦|并|也|将|仅|同时|对此){0,2}"
+    r"([\u4e00-\u9fffA-Za-z]{2,10}?)(?:及其所有者|所有者|均|亦|并|也|将|仅|同时|对此){0,2} ?"
     r"(?:有权|保留|概不|不承担|不负责|不负任何|无法保证|不保证|不担保|不作担保|承诺会|拥有|予以免责|对此不)"
 )
 """What only the drafter of terms says of itself, with the name before it at the start of a part of a sentence."""

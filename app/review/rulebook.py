@@ -174,9 +174,10 @@ def _check_pattern(pattern: str, where: str) -> None:
 def expand(pattern: str, *, customer: str, vendor: str) -> str:
     """Put names and gaps in place of the words in braces.
 
-    `customer` and `vendor` are alternatives, escaped and joined by `|`. Raises KeyError for a word it does not know.
+    `customer` and `vendor` are alternatives, escaped and joined by `|`; a space may follow the vendor's name, as
+    it does a Latin one. Raises KeyError for a word it does not know.
     """
-    words = _MACROS | {"customer": f"(?:{customer})", "vendor": f"(?:{vendor})"}
+    words = _MACROS | {"customer": f"(?:{customer})", "vendor": f"(?:{vendor}) ?"}
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: words[match[1]], pattern)
     return pattern
