@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.review.opinion import NAME
 from app.types import Prominence
 
 if TYPE_CHECKING:
@@ -34,18 +35,23 @@ def advise(  # noqa: PLR0913 - what is known of one clause
     plain: Sequence[str] = (),
     precedents: Sequence[Precedent] = (),
     flags: Sequence[Flag] = (),
+    score: float | None = None,
 ) -> str:
     """Say what is to be done; `seen` is False when marks stand in the file that a page shows as stars.
 
-    `plain`: the parts of the clause that do not stand out. `flags`: words that print alone does not save.
+    `plain`: the parts of the clause that do not stand out. `flags`: words that print alone does not save. `score`: the
+    model's, where it points to a clause that the rules let be.
     """
+    second = "" if score is None else f"{NAME}：用语与须提示的条款相近（{score:.2f}），规则未要求突出，请人工判断。"
     unseen = "" if seen else "强调标记在网页上不会显示，请改正标记的写法。"
+    if not rules and second:
+        return f"{second}{unseen}"
     if not rules:
         return unseen or "本条有强调，但规则未发现须提示的内容；强调过多会冲淡真正需要提示的条款。"
     kinds = "、".join(dict.fromkeys(rule.name for rule in rules))
     void = "".join(f"另请注意：{flag.sentence}。{flag.check.advice}" for flag in flags)
     if not must:
-        return f"涉及{kinds}，属一般约定，不要求突出提示。{unseen}{void}"
+        return f"涉及{kinds}，属一般约定，不要求突出提示。{second}{unseen}{void}"
     printed = _PRINT[prominence].format(plain=_missing(plain))
     return f"{kinds}：{printed}{unseen}{_elsewhere(precedents, prominence)}{rules[0].advice}{void}"
 

@@ -10,6 +10,9 @@ rule speaks, in its own words or in those of the lead-in that it completes, and 
 Context. An item takes the categories of the words that lead it in (`inheritance`). A heading is never a finding, and
 its bold lends nothing to the clauses below it. Who is limited is decided by the names that the document gives each side
 (`names`).
+
+Where no rule asks for prominence, a model may point to a clause as a second opinion (`opinion`): such a finding says
+so in its trigger and its advice, and does not count.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from app.review.advice import advise
 from app.review.flags import flags_of
 from app.review.inheritance import reasons_of
 from app.review.names import names_of
+from app.review.opinion import RULE_ID, opinion_of
 from app.review.precedents import Wordings, precedents_of
 from app.review.prominence import plain_parts, prominence_of, renders
 from app.review.rulebook import load_rules
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.review.inheritance import Reason
+    from app.review.opinion import Opinion
     from app.review.rulebook import Rule
     from app.types import Precedent
     from corpus.types import Clause, Document
@@ -47,10 +52,18 @@ def audit(
     table = load_rules(rules) if rules is None or isinstance(rules, Path) else tuple(rules)
     reasons = reasons_of(document, table)
     wordings = others if isinstance(others, Wordings) else Wordings(others)
+    opinions = _opinions(document, reasons)
     findings = tuple(
-        _finding(document, clause, reasons[clause.clause_id], precedents_of(clause, wordings, doc_id=document.doc_id))
+        _finding(
+            document,
+            clause,
+            reasons[clause.clause_id],
+            precedents_of(clause, wordings, doc_id=document.doc_id),
+            opinions.get(clause.clause_id),
+        )
         for clause in document.clauses
-        if clause.kind is not ClauseKind.HEADING and (reasons[clause.clause_id] or clause.emphasis)
+        if clause.kind is not ClauseKind.HEADING
+        and (reasons[clause.clause_id] or clause.emphasis or clause.clause_id in opinions)
     )
     must = [finding for finding in findings if finding.must_highlight]
     full = sum(finding.emphasis is Prominence.FULL for finding in must)
@@ -63,8 +76,26 @@ def audit(
     )
 
 
+def _opinions(document: Document, reasons: Mapping[str, Sequence[Reason]]) -> dict[str, Opinion]:
+    """Ask the model about the clauses that no rule requires to be prominent."""
+    texts = {clause.clause_id: clause.text for clause in document.clauses}
+    found: dict[str, Opinion] = {}
+    for clause in document.clauses:
+        if clause.kind is ClauseKind.HEADING or any(reason.match.must for reason in reasons[clause.clause_id]):
+            continue
+        names = names_of(document, clause.clause_id)
+        opinion = opinion_of(clause.text, texts.get(clause.lead_in_id or "", ""), names=names)
+        if opinion is not None:
+            found[clause.clause_id] = opinion
+    return found
+
+
 def _finding(
-    document: Document, clause: Clause, reasons: Sequence[Reason], precedents: tuple[Precedent, ...]
+    document: Document,
+    clause: Clause,
+    reasons: Sequence[Reason],
+    precedents: tuple[Precedent, ...],
+    opinion: Opinion | None,
 ) -> Finding:
     must = any(reason.match.must for reason in reasons)
     flags = tuple(flags_of(clause.text, names_of(document, clause.clause_id))) if reasons else ()
@@ -81,7 +112,7 @@ def _finding(
         must_highlight=must,
         emphasis=prominence,
         renders=renders(clause),
-        triggers=tuple(_trigger(reason) for reason in reasons),
+        triggers=(*map(_trigger, reasons), *([_pointer(clause, opinion)] if opinion else [])),
         basis=tuple(dict.fromkeys([*(article for rule in decisive.values() for article in rule.basis), *articles])),
         precedents=precedents,
         advice=advise(
@@ -92,6 +123,7 @@ def _finding(
             plain=plain_parts(clause) if prominence is Prominence.PARTIAL else (),
             precedents=precedents,
             flags=flags,
+            score=opinion.score if opinion else None,
         ),
     )
 
@@ -108,4 +140,12 @@ def _trigger(reason: Reason) -> Trigger:
         rule_id=match.rule.rule_id,
         span=reason.clause.locate(match.start, match.end),
         text=reason.clause.text[match.start : match.end],
+    )
+
+
+def _pointer(clause: Clause, opinion: Opinion) -> Trigger:
+    return Trigger(
+        rule_id=RULE_ID,
+        span=clause.locate(opinion.start, opinion.end),
+        text=clause.text[opinion.start : opinion.end],
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.text.clause import place_of, show_clause
 from app.review.decisions import describe
+from app.review.opinion import NAME, RULE_ID
 from app.review.overemphasis import over_emphasis
 from app.review.wording import telling_words
 from app.web.words import MISSED_NAMES, PROMINENCE_NAMES, category_names, is_missed
@@ -29,7 +30,7 @@ def render_report(decided: Decided, document: Document) -> str:
     must = [finding for finding in report.findings if finding.must_highlight]
     for finding in sorted(must, key=lambda finding: not is_missed(finding)):
         lines += ["", *_finding_lines(finding, document)]
-    return "\n".join([*lines, *_decision_lines(decided, document)])
+    return "\n".join([*lines, *_second_opinion(report, document), *_decision_lines(decided, document)])
 
 
 def summary_line(report: AuditReport, *, file: str, least: float) -> str:
@@ -64,6 +65,17 @@ def _finding_lines(finding: Finding, document: Document) -> list[str]:
     if is_missed(finding) and finding.advice:
         lines.append(f"    建议：{finding.advice}")
     return lines
+
+
+def _second_opinion(report: AuditReport, document: Document) -> list[str]:
+    """Give the clauses that only the model points to; they count nowhere."""
+    lines = []
+    for finding in report.findings:
+        if any(trigger.rule_id == RULE_ID for trigger in finding.triggers) and not finding.must_highlight:
+            clause = document.clause(finding.clause_id)
+            where = place_of(finding.lines, clause.page, clause.paragraph)
+            lines.append(f"    {finding.clause_id}（{where}） {show_clause(clause)}")
+    return ["", f"{NAME}：以下 {len(lines)} 条规则未要求突出，不计入覆盖率，请人工判断：", *lines] if lines else []
 
 
 def _decision_lines(decided: Decided, document: Document) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.review.decisions import describe
+from app.review.opinion import NAME, RULE_ID
 from app.review.overemphasis import OverEmphasis, over_emphasis
 from app.review.rulebook import load_rules
 from app.review.wording import CATEGORIES, PROMINENCES, name_categories, telling_words
@@ -111,7 +112,7 @@ def create_content(
     report = decided.report if decided else report
     decisions = decided.decisions if decided else {}
     clauses = {clause.clause_id: clause for clause in document.clauses}
-    names = {rule.rule_id: rule.name for rule in load_rules(rules)}
+    names = {rule.rule_id: rule.name for rule in load_rules(rules)} | {RULE_ID: NAME}
     rows = tuple(
         _row(finding, clauses[finding.clause_id], names, decisions.get(finding.clause_id))
         for finding in report.findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.review.opinion import NAME, RULE_ID
 from app.types import Prominence
 from app.web.render.element import element, join
 from app.web.words import CATEGORY_NAMES, MISSED_NAMES, PROMINENCE_NAMES, is_missed
@@ -46,6 +47,8 @@ def finding_badges(finding: Finding, *, for_drafter: bool = False) -> Markup:
         parts.append(verdict_badge(finding) if for_drafter else prominence_badge(finding.emphasis, missed=missed))
     if not finding.renders and finding.emphasis is not Prominence.NONE:
         parts.append(element("span", "突出标记未生效", class_="print print--missed"))
+    if for_drafter and any(trigger.rule_id == RULE_ID for trigger in finding.triggers):
+        parts.append(element("span", NAME, class_="print print--none"))
     return join(parts)
 
 
