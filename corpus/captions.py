@@ -22,6 +22,9 @@ _ADDRESS_OR_FIELD = re.compile(
       (?:尊敬的|亲爱的|各位).{0,20}[:：]
     | [^，。；:：]{0,8}(?:盖章|签字|签章|签名|签署)[^，。；:：]{0,8}[:：]
     | (?:联系)?(?:日期|时间|地址|电话|传真|人|邮箱|邮编)[:：] | (?:账号|开户行|(?:法定|授权)?代表人?)[:：]
+    | (?:身份证|证件|营业执照|许可证)号码?[:：] | (?:统一)?社会信用代码[:：] | (?:银行)?[账帐]户?(?:名称)?[:：]
+    | (?:电子)?邮件[:：] | (?:开户)?银行[:：] | (?:住|地)[所址][:：] | (?:微信|手机)号?码?[:：]
+    | (?!第三)[\u4e00-\u9fff]{1,4}[方人](?:[（(][^（）()：:]{1,8}[）)])?[:：]
     """,
     re.VERBOSE,
 )
@@ -30,6 +33,14 @@ _DATE_OR_ADDRESS = re.compile(
 )
 _SIGNATURE = re.compile(r"[^，。；:：（(]{1,12}[（(]?(?:盖章|签章|公章|签字|签名)[^，。；:：]{0,6}[:：]")
 _COLUMNS = re.compile(r"[ \t\u3000\xa0]{2,}")
+_SIDE = re.compile(r"[甲乙丙丁]\s{0,4}方\s{0,4}(?:[（(][^（）()]{1,12}[）)])?\s{0,4}[:：][^。；;]*$")
+_NO_MORE_TEXT = re.compile(r"[（(\s]*(?:以下|本页|此页|下)(?:无|为)(?:正文|签[署字章]页|签署栏)")
+_OPENS_TERMS = re.compile(
+    r"(?:如下|以下|下列)[^。；;，,：:]{0,6}(?:协议|合同|条款|约定|规定|共识|内容|意见|事项)?[^。；;，,：:]{0,12}[:：]\s*$"
+)
+_AGREES = re.compile(r"达成|订立|签订|签署|协商|约定|信守|恪守|遵守")
+_THESE_TERMS = re.compile(r"本(?:协议|合同|条款|政策|声明)\s*[:：]\s*$")
+_NAME_AND_VALUE = re.compile(r"[^：:]{1,12}[：:]\s*[^\s：:]")
 _BARE_COLON = re.compile(r"^.{1,10}[:：]\s*$")
 _END = re.compile(r"[。；;！!，,]\s*$")
 _CLAUSES = re.compile(r"[，,；;。]")
@@ -46,7 +57,9 @@ _PART_OF_TERMS = re.compile(r"(?:通用|专用|一般|标准|特殊|特别|补�
 _SAME_TERMS = re.compile(
     r"(?:本|该|此|上述|前述|其他|相关|有关|适用|根据|遵守|违反|同意)(?:服务)?(?:协议|条款|政策|声明|规则|合同|规范|办法)$"
 )
-_BULLET = re.compile(r"[ \t\u3000\xa0]*(?:[●○◆◇■▪•·➢►](?=[^\d●○◆◇■▪•·])|§[ \xa0]{1,9}(?=[^\d\s]))")
+_BULLET = re.compile(
+    r"[ \t\u3000\xa0]*(?:[●○◆◇■▪•·➢►](?=[^\d●○◆◇■▪•·])|§[ \xa0]{1,9}(?=[^\d\s])|[-–][ \xa0\u3000]{1,9}(?=[^\d\s-]))"
+)
 """`§` with spaces behind it is what a web page makes of Word's square bullet; § 3 is a paragraph of a statute."""
 _ANNOUNCEMENT = re.compile(r"(?:以下|如下|下列)(?:各?(?:内容|部分|章节|方面|事项|条款))?(?:组成|构成)?\s*[:：]?$")
 _CONTENTS = re.compile(r"[【\[]?目\s*录[】\]]?\s*[:：]?$")
@@ -56,6 +69,11 @@ _ATTACHMENT = re.compile(r"(?:附件|附录|附表)")
 def is_caption(words: str) -> bool:
     """Whether the words are short and no sentence; a question may be a caption."""
     return len(words.strip()) <= CAPTION_LENGTH and _SENTENCE_MARK.search(words) is None
+
+
+def is_entry(words: str) -> bool:
+    """Whether the words say something of what they name: `合作期限：一年`."""
+    return _NAME_AND_VALUE.match(words) is not None
 
 
 def is_long_caption(words: str) -> bool:
@@ -93,6 +111,8 @@ def is_bold_caption(block: Block) -> bool:
     label = read_label(text)
     body = text[label.rest if label else 0 :]
     if (not is_caption(body) and not _BARE_COLON.match(body)) or _DATE_OR_ADDRESS.match(body):
+        return False
+    if "\t" in body.strip():  # the columns of a table without lines
         return False
     return all(
         any(mark.kind is EmphasisKind.BOLD for mark in run.marks)
@@ -134,8 +154,21 @@ def has_bullet(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line is where a party signs: `甲方（盖章）：`."""
-    return _SIGNATURE.match(text.strip()) is not None
+    """Whether a line is where a party signs: `甲方（盖章）：`, `（以下无正文）`."""
+    return _SIGNATURE.match(text.strip()) is not None or _NO_MORE_TEXT.match(text) is not None
+
+
+def names_side(text: str) -> bool:
+    """Whether a line gives a party, as the heads and the ends of contracts do: `甲方：某公司    乙方：`."""
+    return len(text) <= 3 * CAPTION_LENGTH and _SIDE.match(text.strip()) is not None
+
+
+def opens_terms(text: str) -> bool:
+    """Whether a sentence leads into the whole of the terms: 经双方协商，达成如下协议, with a colon."""
+    end = text[-2 * CAPTION_LENGTH :]
+    if _THESE_TERMS.search(end):
+        return True
+    return _OPENS_TERMS.search(end) is not None and _AGREES.search(end) is not None
 
 
 def is_attachment(text: str) -> bool:

@@ -140,7 +140,15 @@ class ClauseMap:
             return (said.lead_in_id,) if said.lead_in_id and said.lead_in_id != clause.lead_in_id else (said.clause_id,)
         if parent is not None and self.clauses[self._place[parent]].kind is not ClauseKind.HEADING:
             return (parent,)
-        return (said.clause_id,) if said is not None else ()
+        return (said.clause_id,) if said is not None else self._section_before(index)
+
+    def _section_before(self, index: int) -> tuple[str, ...]:
+        """Find what stands before the innermost heading above that does not open its section: 就上述权利 below it."""
+        for place in self._path(index)[1:]:
+            siblings = self._children[self.clauses[place].parent_id]
+            if self._rank[place]:
+                return (self.clauses[siblings[self._rank[place] - 1]].clause_id,)
+        return ()
 
     def _siblings_before(self, index: int, kinds: set[ClauseKind], count: int) -> tuple[str, ...]:
         siblings = self._children[self.clauses[index].parent_id]

@@ -109,7 +109,14 @@ class Placement:
         if len(self._levels) < _DEEPEST:
             caption = captions.is_caption(draft.body)
             preface = draft.caption and captions.is_preface(draft.block.text)
-            self._levels.append(Level(index, style, label, colon=draft.ends_in_colon, caption=caption, preface=preface))
+            above = None if draft.parent is None else self.drafts[draft.parent]
+            in_front = (above is None or above.style == _TITLE) and not (
+                label or draft.caption or self._levels[0].counts
+            )
+            opens = in_front and captions.opens_terms(draft.block.text)
+            self._levels.append(
+                Level(index, style, label, colon=draft.ends_in_colon, caption=caption, preface=preface, opens=opens)
+            )
 
     def _add_labelled(self, block: Block, candidate: Candidate) -> bool:
         label, style = candidate.label, candidate.style
@@ -188,9 +195,14 @@ class Placement:
         return named and not self.drafts and (style.bold or captions.is_caption(block.text))
 
     def _holds_bullets(self, block: Block) -> bool:
-        """Whether the next block is a bullet further in."""
+        """Whether the next block is a bullet further in, or the first of a numbered list that it names."""
         following = self._blocks[self._place + 1 : self._place + 2]
-        return bool(following) and following[0].bullet and following[0].indent > block.indent
+        if not following:
+            return False
+        if following[0].bullet:
+            return following[0].indent > block.indent
+        first = self._candidates[self._place + 1]
+        return bool(first) and first[0].label.value == 1 and first[0].followed and captions.is_caption(block.text)
 
     def _completes_number(self, block: Block) -> bool:
         """Join a paragraph to the number that stands alone on the line before it."""
@@ -275,10 +287,16 @@ class Placement:
     def _close_for_paragraph(self, block: Block) -> None:
         """Let a paragraph continue the clause before it, but not the last item of a list that a lead-in opened."""
         innermost = self._levels[-1]
-        if captions.is_signature(block.text):  # it signs the whole, not the last clause
-            self._keep(lambda level: level.label is None and captions.names_terms(self._words(level)))
+        if captions.is_signature(block.text) or (captions.names_side(block.text) and self._is_behind_clauses()):
+            # it signs the whole, not the last clause
+            self._keep(
+                lambda level: (
+                    level.label is None and (level.style == _TITLE or captions.names_terms(self._words(level)))
+                )
+            )
             return
         if block.bullet:
+            self._close_beside(block)
             self._keep(lambda level: level.style.is_heading or self._holds(level, block))
             return
         if innermost.label is not None and innermost.colon:
@@ -293,6 +311,23 @@ class Placement:
             if listed and over and not self._levels[depth - 1].style.is_heading:
                 del self._levels[depth - 1 :]
         self._keep(lambda level: level.label is not None or level.style.is_heading)
+
+    def _is_behind_clauses(self) -> bool:
+        """Whether no number comes any more, or the next ones stand in an attachment."""
+        for place in range(self._place + 1, min(self._place + 1 + _AHEAD, len(self._blocks))):
+            if captions.is_attachment(self._blocks[place].text):
+                return True
+            if any(not each.label.doubt for each in self._candidates[place]):
+                return False
+        return bool(self._levels[0].counts)
+
+    def _close_beside(self, bullet: Block) -> None:
+        """Close a bullet of the same list, and with it the numbers below it."""
+        for depth, level in enumerate(self._levels):
+            above = None if level.index is None else self.drafts[level.index].block
+            if above is not None and level.label is None and above.bullet and above.indent >= bullet.indent:
+                del self._levels[depth:]
+                return
 
     def _words(self, level: Level) -> str:
         return "" if level.index is None else self.drafts[level.index].block.text

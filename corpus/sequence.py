@@ -68,6 +68,8 @@ class Level:
     """Whether more of its sequence follows, or what stands before it has text of its own: text after it is its own."""
     preface: bool = False
     """Whether it stands over a preface."""
+    opens: bool = False
+    """Whether it leads into the whole of the terms: 双方达成如下协议, with a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,8 @@ def _starting_depth(candidate: Candidate, levels: list[Level]) -> int:
     """Levels that stay open for a new sequence: all of them, but a heading stands beside or above its like."""
     style = candidate.style
     depth = len(levels)
+    if depth > 1 and levels[depth - 1].opens:
+        depth -= 1
     if style.heading_level:
         while depth > 1 and (
             not levels[depth - 1].style.heading_level or levels[depth - 1].style.heading_level >= style.heading_level
@@ -293,7 +297,12 @@ def _starting_depth(candidate: Candidate, levels: list[Level]) -> int:
         while depth > 1 and not _holds_caption(levels[depth - 1], candidate.label):
             depth -= 1
     elif candidate.label.family is Family.CHINESE_COMMA and not candidate.after_colon:  # 二、 stands under no （1）
-        while depth > 1 and _is_listed(levels[depth - 1], plain_too=candidate.label.value > 1):
+        outside = depth
+        while depth > 1 and _is_listed(
+            levels[depth - 1], plain_too=candidate.label.value > 1 or _led_in(levels, depth)
+        ):
+            depth -= 1
+        if depth < outside and _leads_in(levels[depth - 1]):
             depth -= 1
     if depth > 1 and levels[depth - 1].preface and not candidate.after_colon and candidate.label.family in _SECTIONS:
         depth -= 1
@@ -312,6 +321,15 @@ def _is_listed(level: Level, *, plain_too: bool) -> bool:
     if level.label is None or level.style.is_heading:
         return False
     return level.label.family in LIST_FAMILIES or (plain_too and level.label.family is Family.DOTTED)
+
+
+def _led_in(levels: list[Level], depth: int) -> bool:
+    """Whether the innermost of `depth` levels is an item below an unnumbered sentence that ends in a colon."""
+    return depth > 2 and _leads_in(levels[depth - 2])
+
+
+def _leads_in(level: Level) -> bool:
+    return level.label is None and level.colon and not level.style.is_heading
 
 
 def _last(levels: list[Level], label: Label) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus import captions
 from corpus.clause_names import clause_names
 from corpus.emphasis import emphasis_of, emphasised_share
-from corpus.numbering import LIST_FAMILIES, Family
+from corpus.numbering import LIST_FAMILIES, RANKS, Family
 from corpus.placement import Draft, Placement
 from corpus.types import Anomaly, Clause, ClauseKind
 
@@ -159,7 +159,9 @@ def _reads_like_heading(drafts: Sequence[Draft], draft: Draft, label: Label) -> 
         return True
     introduced = draft.parent is not None and drafts[draft.parent].ends_in_colon
     opens = draft.children > 0 or (label.family in {Family.PART, Family.CHAPTER, Family.SECTION, Family.APPENDIX})
-    return bool(body) and opens and not (introduced and not draft.children) and captions.is_caption(body)
+    if not body or not opens or (introduced and not draft.children):
+        return False
+    return captions.is_caption(body) and (label.family in RANKS or not captions.is_entry(body))
 
 
 def _lead_ins(drafts: Sequence[Draft], kinds: Sequence[ClauseKind]) -> list[int | None]:

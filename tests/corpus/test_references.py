@@ -145,6 +145,19 @@ def test_preceding_paragraph_with_items() -> None:
         assert (reference.text, reference.target_ids) == ("前款", (target,))
 
 
+def test_first_words_of_a_section_speak_of_the_one_before() -> None:
+    """`上述` in the first paragraph below a heading means what stands before the heading, if anything does."""
+    document = assemble(
+        read_markdown("## 一、权利\n\n### 1. 查询\n\n您可以查询。\n\n### 2. 响应\n\n就上述权利，请联系我们。"),
+        doc_id="d",
+        title="",
+        sha256="",
+    )
+    assert [reference.target_ids for reference in document.references] == [("d#一/1",)]
+    alone = assemble(read_markdown("## 一、权利\n\n就上述权利，请联系我们。"), doc_id="d", title="", sha256="")
+    assert [reference.dangling for reference in alone.references] == [True]
+
+
 def test_kinds_and_dangling() -> None:
     """A number that no clause has is dangling; a law never is."""
     source = DOTTED.format(words="违反第9.9条、前款或者《民法典》第五条的，承担责任。")

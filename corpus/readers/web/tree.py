@@ -99,7 +99,7 @@ class _Builder:
         if token.kind is Kind.TEXT:
             self._reopen_formatting(token.start)
             self._open[-1].children.append(Text(token.start, token.end))
-        elif token.kind is Kind.OPEN:
+        elif token.kind is Kind.OPEN or token.name == "br":  # `</br>` breaks the line too (13.2.6.4.7)
             self._start(token)
         else:
             self._end(token)
