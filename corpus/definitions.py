@@ -50,6 +50,10 @@ _IN_THIS_DOCUMENT = re.compile(
     r"(?:本|该)(?:服务)?(?:协议|条款|合同|政策|规则|声明)(?:中|项下|里)?(?:所(?:称|指|述|说))?的?|所[称指述]的?"
 )
 """What stands before a term in `本协议所称不可抗力是指…`."""
+_BEFORE_TERM = re.compile(
+    r"(?:其中|此处|这里)的?|(?:用户|您|双方|各方|甲乙双方)(?:均|一致)?(?:同意|理解|确认|知悉|认可)"
+)
+"""What stands before a term in `其中敏感信息是指…`."""
 _DEEMED_TERM = re.compile(
     r"(?:都|均)?被?(?:认为是|视为|统称为)"
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
@@ -77,8 +81,13 @@ class Naming:
     """Offset of the name in the clause's text."""
     definition: str = ""
     """For `X：指…` the words that define."""
-    place: int = 0
-    """Offset in the clause's text of the words that give the name: names of one party share it."""
+    place: int = -1
+    """Offset in the clause's text of the words that give the name; -1 where they give one name alone."""
+
+    @property
+    def group(self) -> tuple[str, int]:
+        """What the names of one party share: `甲方（用人单位）：`, `（以下简称“甲方”或“您”）`."""
+        return self.clause.clause_id, self.place if self.place >= 0 else -1 - self.start
 
 
 def namings(clauses: Iterable[Clause]) -> Iterator[Naming]:
@@ -105,7 +114,7 @@ def _in_clause(clause: Clause) -> Iterator[Naming]:
     listed = _LIST_TERM.match(text, clause.body_start)
     if listed:
         definition = text[listed.end() : listed.end() + 60]
-        skipped = _IN_THIS_DOCUMENT.match(listed["names"])
+        skipped = _IN_THIS_DOCUMENT.match(listed["names"]) or _BEFORE_TERM.match(listed["names"])
         first = skipped.end() if skipped else 0
         parts = r".+" if "/" in listed["names"] else r"[^、和及与]+"  # 产品与/或服务 is one name
         for part in re.finditer(parts, listed["names"][first:]):

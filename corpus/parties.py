@@ -37,6 +37,8 @@ _NAME_LETTER = r"(?:(?![是由与和为指即的])[\u4e00-\u9fff])"
 _FULL_NAME = re.compile(
     rf"{_NAME_LETTER}{{2,14}}[（(]{_NAME_LETTER}{{2,6}}[）)]{_NAME_LETTER}{{2,10}}$|{_NAME_LETTER}{{2,20}}$"
 )
+_KIND_OF_COMPANY = re.compile(r"(?:科技|网络|信息|技术|股份|责任)*(?:有限|股份)(?:责任)?公司")
+"""What is left of a company's name behind letters and blanks: XX有限公司."""
 _WITH_AFFILIATES = re.compile(r"(?:及其?|和其?)(?:全部|所有|旗下|其他)?(?:关联|附属|子|分支|下属)[\u4e00-\u9fff]{0,8}$")
 _BEFORE_NAME = re.compile(r".*(?:通过|使用|授权|委托|选择|访问|登录|进入|加入|来自|关于|归|属于|[规约]定了?)")
 """What stands before a company's name in a sentence: 欢迎使用某某网."""
@@ -56,7 +58,11 @@ _NO_NAMES = frozenset(
 
 
 def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
-    """Read the customer and the vendor from the clauses; a side that is never named is left out."""
+    """Read the customer and the vendor from the clauses; a side that is never named is left out.
+
+    甲方, 乙方, 丙方 … of which no clause says whether they buy or provide (a landlord's guarantor, an employee) follow
+    as others.
+    """
     found: dict[Role, dict[str, list[Mention]]] = {Role.CUSTOMER: {}, Role.VENDOR: {}}
     things: list[Naming] = []
     text = "\n".join(clause.text for clause in clauses)
@@ -72,11 +78,11 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
         full_name = _FULL_NAME.search(_BEFORE_NAME.sub("", _WITH_AFFILIATES.sub("", referent)))
         if 0 < len(referent) <= 5 and role_by_name(referent) is role:  # 出租方（以下简称“甲方”）
             found[role].setdefault(referent, [])
-        elif role is Role.VENDOR and full_name is not None and full_name.group() not in _NO_NAMES:
+        elif role is Role.VENDOR and full_name is not None and _is_name(full_name.group()):
             found[role].setdefault(full_name.group(), [])
     _add_used(found, things, text)
     conflicts = _conflicts(clauses, found)
-    return tuple(
+    sides = tuple(
         Party(
             name=_main_name(names, text),
             aliases=tuple(names),
@@ -87,6 +93,32 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
         for role, names in found.items()
         if names
     )
+    return sides + tuple(_others(things, taken={name for names in found.values() for name in names}))
+
+
+def _is_name(words: str) -> bool:
+    return words not in _NO_NAMES and _KIND_OF_COMPANY.fullmatch(words) is None
+
+
+def _others(things: Sequence[Naming], *, taken: set[str]) -> Iterator[Party]:
+    """Lettered parties that stand on neither side as far as the document says."""
+    together: dict[tuple[str, int], list[Naming]] = {}
+    for naming in things:
+        if naming.term not in taken:
+            together.setdefault(naming.group, []).append(naming)
+    found: dict[str, list[Naming]] = {}
+    for group in together.values():
+        lettered = {naming.term for naming in group if LETTERED.fullmatch(naming.term)}
+        if len(lettered) == 1:
+            found.setdefault(lettered.pop(), []).extend(group)
+    for name, group in list(found.items())[:_MOST_NAMES]:
+        spans = {naming: naming.clause.locate(naming.start, naming.start + len(naming.term)) for naming in group}
+        yield Party(
+            name=name,
+            aliases=(name, *sorted({naming.term for naming in group} - {name})),
+            role=Role.OTHER,
+            defined_at=tuple(Mention(each.clause.clause_id, span, each.term) for each, span in spans.items()),
+        )
 
 
 def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming], text: str) -> None:

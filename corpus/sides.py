@@ -33,7 +33,7 @@ def sides_of(namings: Sequence[Naming], text: str) -> list[Role]:
     roles = [role_of(naming) for naming in namings]
     groups: dict[tuple[str, int], list[int]] = {}
     for index, naming in enumerate(namings):
-        groups.setdefault((naming.clause.clause_id, naming.place or -1 - naming.start), []).append(index)
+        groups.setdefault(naming.group, []).append(index)
     settled = _settle(namings, roles, groups, text)
     for group in groups.values():
         side = next((settled[namings[index].term] for index in group if namings[index].term in settled), None)

@@ -229,6 +229,24 @@ def test_a_name_inside_a_name_is_no_second_name() -> None:
     assert [party.conflicts for party in document.parties] == [(), ()]
 
 
+def test_parties_of_which_nobody_buys_stand_beside_the_sides() -> None:
+    """甲方 and 乙方 of a labour contract are neither customer nor vendor, and are told with their other names."""
+    document = parse("# 劳动合同\n\n甲方（用人单位）：某某厂\n\n乙方（劳动者）：张三\n\n第一条 本合同期限三年。")
+    assert [(party.name, party.aliases, party.role) for party in document.parties] == [
+        ("甲方", ("甲方", "用人单位"), Role.OTHER),
+        ("乙方", ("乙方", "劳动者"), Role.OTHER),
+    ]
+
+
+def test_a_company_that_the_vendor_deals_with_is_no_side() -> None:
+    """`我们可向某某公司（以下简称“某某”）查询` names no vendor; `您（以下简称“会友”）` names the customer."""
+    document = parse(
+        "为明确您（以下简称“会友”）的权利，制定本协议。会友同意我们可向远山（上海）网络有限公司（以下简称“远山”）核实身份。"
+        "\n\n1. XX有限公司（以下简称“我们”）有权调整规则。"
+    )
+    assert sides(document) == {Role.CUSTOMER: {"会友"}, Role.VENDOR: {"我们"}}
+
+
 def test_terms_without_parties() -> None:
     """Where nobody is named there is no party."""
     assert parse("1.1 服务周期为一个自然月。").parties == ()
