@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 
 from app.web.errors import ServeRefused
+from app.web.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +111,9 @@ class Door:
             await self.app(scope, receive, send)
             return
         asks = {"www-authenticate": 'Basic realm="clauselight", charset="UTF-8"'}
-        await PlainTextResponse("请输入用户名和密码", status_code=401, headers=asks)(scope, receive, send)
+        await PlainTextResponse(say("请输入用户名和密码，再打开这个页面。"), status_code=401, headers=asks)(
+            scope, receive, send
+        )
 
     def is_known(self, header: bytes) -> bool:
         """Whether an `Authorization` header names a user with their password; asked once for each header."""

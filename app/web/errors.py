@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.web.language import say
+
 
 class ServeRefused(Exception):  # noqa: N818  (it is refused, nothing is broken)
     """The server cannot listen; `str` is one Chinese line with the cure."""
@@ -11,7 +13,7 @@ class NoSuchDocument(Exception):  # noqa: N818  (a wrong address, nothing is bro
     """No document has this name; `str` is one Chinese line."""
 
     def __init__(self) -> None:
-        super().__init__("没有这份条款；请从页面上选择，或检查地址中的 doc。")
+        super().__init__(say("没有这份条款；请从页面上选择，或检查地址中的 doc。"))
 
 
 class UploadRefused(Exception):  # noqa: N818  (the file is refused, nothing is broken)

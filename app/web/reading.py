@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.qa.gloss import place_name
 from app.receipt import FORMAT, sign
+from app.web.language import say
 from app.web.render.must_read import must_read
+from app.web.words import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,10 +91,10 @@ def beginning(token: str, document: Document, key: bytes) -> datetime:
     """Return when the reading began. Raises ReadingRefused for another version, document or signature."""
     packed, _, seal = token.partition(".")
     if not token.isascii() or not hmac.compare_digest(_seal(packed, key), seal):
-        raise ReadingRefused("阅读记录的签名不符，请刷新页面后重新阅读。")
+        raise ReadingRefused(say("阅读记录的签名不符，请刷新页面后重新阅读。"))
     doc_id, sha256, moment, _ = json.loads(base64.urlsafe_b64decode(packed))
     if (doc_id, sha256) != (document.doc_id, document.sha256):
-        raise ReadingRefused("条款在您阅读期间换了版本，请刷新页面后重新阅读。")
+        raise ReadingRefused(say("条款在您阅读期间换了版本，请刷新页面后重新阅读。"))
     return datetime.fromtimestamp(moment, UTC)
 
 
@@ -107,10 +108,12 @@ def issue(document: Document, report: AuditReport, told: Reading, *, key: bytes,
     passed = (now - told.began).total_seconds() + TOLERANCE
     missing = [finding for finding in wanted if not _was_shown(shown.get(finding.clause_id), passed)]
     if missing:
-        places = "、".join(place_name(document.clause(finding.clause_id)) for finding in missing[:3])
-        raise ReadingRefused(f"还有 {len(missing)} 条必读条款没有在屏幕上显示过（{places}），看过后再生成凭证。")
+        places = say("、").join(place_name(document.clause(finding.clause_id)) for finding in missing[:3])
+        raise ReadingRefused(
+            say("还有 {n} 条必读条款没有在屏幕上显示过（{places}），看过后再生成凭证。", n=len(missing), places=places)
+        )
     if any(not 0 <= row.at <= passed for row in told.questions):
-        raise ReadingRefused("提问的时间不对，请刷新页面后重新阅读。")
+        raise ReadingRefused(say("提问的时间不对，请刷新页面后重新阅读。"))
     return sign(
         {
             "format": FORMAT,

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse
+
+from app.web.interpreter import under_one_address
+from app.web.language import ENGLISH, language, say
+from app.web.render.shell import render_error_page
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -63,18 +68,22 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 _META = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 
 
-HEAD = """\
-<link rel="stylesheet" href="./web/style.css">
-<link rel="icon" type="image/svg+xml" href="./web/mark.svg">
-<script defer src="./web/clauselight.js"></script>
-<script defer src="./web/reading.js"></script>
-<script defer src="./web/lookup.js"></script>
-<script defer src="./web/review.js"></script>
-"""
-"""What the pages add to Gradio's, in the HTML itself so that nothing is ever seen unstyled.
+SCRIPTS = ("say", "clauselight", "reading", "lookup", "review")
 
-The addresses are relative: every page stands one level below the root, whatever the root is.
-"""
+
+def head_of_pages() -> str:
+    """Write what the pages add to Gradio's, in the HTML itself so that nothing is ever seen unstyled.
+
+    The addresses are relative: every page stands one level below the root, whatever the root is.
+    """
+    scripts = ("english", *SCRIPTS) if language() == ENGLISH else SCRIPTS
+    return "".join(
+        [
+            '<link rel="stylesheet" href="./web/style.css">\n',
+            '<link rel="icon" type="image/svg+xml" href="./web/mark.svg">\n',
+            *(f'<script defer src="./web/{name}.js"></script>\n' for name in scripts),
+        ]
+    )
 
 
 def policy(hashes: tuple[str, ...] = (), frames: str = "'none'") -> str:
@@ -91,17 +100,20 @@ def script_hashes(page: str) -> tuple[str, ...]:
 
 
 def settle_page(page: str) -> str:
-    """Say that the page is Chinese, add our style and script, drop the meta tags that name pictures elsewhere.
+    """Say which language the page speaks, add our style and script, drop the meta tags that name pictures elsewhere.
 
     Pages that are ours alone (`render.shell`) say `data-plain` and stay as they are.
     """
     if "data-plain" in page[:120]:
         return page
-    return _META.sub("", page).replace('lang="en"', 'lang="zh-CN"', 1).replace("</head>", f"{HEAD}</head>", 1)
+    if language() == ENGLISH:
+        page = under_one_address(page)
+    spoken = _META.sub("", page).replace('lang="en"', f'lang="{language()}"', 1)
+    return spoken.replace("</head>", f"{head_of_pages()}</head>", 1)
 
 
 class Guard:
-    """ASGI middleware: blocks what no page uses, sets the headers, and settles HTML pages."""
+    """ASGI middleware: blocks what no page uses, sets the headers, settles HTML pages, and makes pages of errors."""
 
     def __init__(self, app: ASGIApp, embed_origins: tuple[str, ...] = ()) -> None:
         self.app = app
@@ -112,16 +124,27 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if is_blocked(scope["path"]):
-            refusal = PlainTextResponse("没有这个页面", status_code=404)
-            await refusal(scope, receive, _Outgoing(send))
-            return
-        if is_foreign(scope):
-            refusal = PlainTextResponse("请求来自另一个网站，已拒绝", status_code=403)
-            await refusal(scope, receive, _Outgoing(send))
-            return
         frames = self.frames if scope["path"].startswith(EMBEDDED) else "'none'"
-        await self.app(scope, receive, _Outgoing(send, frames))
+        outgoing = _Outgoing(send, frames, way_to_root(scope["path"]) if is_visit(scope) else None)
+        if is_blocked(scope["path"]):
+            refusal = PlainTextResponse(say("没有这个页面"), status_code=404)
+            await refusal(scope, receive, outgoing)
+        elif is_foreign(scope):
+            refusal = PlainTextResponse(say("请求来自另一个网站，已拒绝"), status_code=403)
+            await refusal(scope, receive, outgoing)
+        else:
+            await self.app(scope, receive, outgoing)
+
+
+def is_visit(scope: Scope) -> bool:
+    """Whether somebody opens an address in a browser, and would rather read a page than JSON."""
+    accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+    return scope["method"] == "GET" and b"text/html" in accept
+
+
+def way_to_root(path: str) -> str:
+    """Write the relative address of the root: `/receipts/1` -> `../`."""
+    return "../" * (path.count("/") - 1)
 
 
 def is_blocked(path: str) -> bool:
@@ -141,17 +164,22 @@ def is_foreign(scope: Scope) -> bool:
 
 
 class _Outgoing:
-    """Sends a response on with its headers; an HTML page is held until it is whole, to hash its scripts."""
+    """Sends a response on with its headers; an HTML page is held until it is whole, to hash its scripts.
 
-    def __init__(self, send: Send, frames: str = "'none'") -> None:
+    An error that a person meets (`root` is then the way to the root) becomes a page with its one sentence.
+    """
+
+    def __init__(self, send: Send, frames: str = "'none'", root: str | None = None) -> None:
         self.send = send
         self.frames = frames
+        self.root = root
         self.held: Message | None = None
         self.body = bytearray()
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            if _content_type(message).startswith("text/html"):
+            told = self.root is not None and message["status"] >= 400
+            if told or _content_type(message).startswith("text/html"):
                 self.held = message
                 return
             message["headers"] = _with_headers(message, policy(frames=self.frames))
@@ -159,25 +187,37 @@ class _Outgoing:
             self.body += message.get("body", b"")
             if message.get("more_body", False):
                 return
-            await self._send_page()
+            await self._send_page(self.held)
             return
         await self.send(message)
 
-    async def _send_page(self) -> None:
-        start = self.held
-        assert start is not None
-        page = settle_page(self.body.decode())
+    async def _send_page(self, start: Message) -> None:
+        kind, held = _content_type(start), self.body.decode()
+        if not kind.startswith("text/html"):
+            held = render_error_page(_sentence(held, kind), root=self.root or "")
+        page = settle_page(held)
         body = page.encode()
         start["headers"] = [
             *(
                 (name, value)
                 for name, value in _with_headers(start, policy(script_hashes(page), self.frames))
-                if name != b"content-length"
+                if name not in (b"content-length", b"content-type")
             ),
             (b"content-length", str(len(body)).encode()),
+            (b"content-type", b"text/html; charset=utf-8"),
         ]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+def _sentence(body: str, kind: str) -> str:
+    """Read the one sentence of an error; Gradio's and the framework's own are English words for a missing page."""
+    try:
+        told = json.loads(body)["detail"] if kind.startswith("application/json") else body
+    except (ValueError, KeyError, TypeError):
+        told = ""
+    known = isinstance(told, str) and told not in ("", "Not Found")
+    return told if known else say("没有这个页面")
 
 
 def _content_type(message: Message) -> str:

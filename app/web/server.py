@@ -22,9 +22,11 @@ from app.contract import audit_json
 from app.web.accounts import Door, check_reach, read_users
 from app.web.api import answers, decisions, embed, lookup, receipts, reviews
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
+from app.web.interpreter import IN_ENGLISH, Interpreter
+from app.web.language import ENGLISH, LANGUAGES, say, script_of_messages, speaking
 from app.web.mcp_server import build_mcp
 from app.web.pages import customer, legal, support
-from app.web.pages.frame import LEGAL, SUPPORT
+from app.web.pages.frame import CUSTOMER, LEGAL, SUPPORT
 from app.web.security import Guard
 from app.web.shelf import Shelf
 from app.web.theme import build_theme
@@ -91,6 +93,7 @@ def _build_here(engine: Engine) -> FastAPI:
         users, framed = read_users(shelf.settings.users), bool(shelf.settings.embed_origins)
         mounted.add_middleware(Door, users=users, framed=framed)
     mounted.add_middleware(Guard, embed_origins=shelf.settings.embed_origins)
+    mounted.add_middleware(Interpreter)
     return mounted
 
 
@@ -112,9 +115,12 @@ def _build_pages(shelf: Shelf) -> gr.Blocks:
     pages: gr.Blocks
     with gr.Blocks(title="明条", analytics_enabled=False, fill_width=True) as pages:
         customer.build(pages, shelf)
-    for place, page in ((SUPPORT, support), (LEGAL, legal)):
-        with pages.route(place.name, f"/{place.path}", show_in_navbar=False):
-            page.build(pages, shelf)
+    for tag in LANGUAGES:
+        for place, page in ((CUSTOMER, customer), (SUPPORT, support), (LEGAL, legal)):
+            address = IN_ENGLISH[f"/{place.path}"] if tag == ENGLISH else f"/{place.path}"
+            if address != "/":
+                with speaking(tag), pages.route(place.name, address, show_in_navbar=False):
+                    page.build(pages, shelf)
     pages.queue(default_concurrency_limit=4, max_size=QUEUE_SIZE, api_open=False)
     return pages
 
@@ -126,7 +132,7 @@ async def tell_missing(_: Request, error: Exception) -> JSONResponse:
 
 async def tell_unreadable(_: Request, error: Exception) -> JSONResponse:
     """Answer 422 with the one line of a file that cannot be read."""
-    return JSONResponse({"detail": str(error)}, status_code=422)
+    return JSONResponse({"detail": say("{reason}", reason=error)}, status_code=422)
 
 
 async def tell_too_large(_: Request, error: Exception) -> JSONResponse:
@@ -138,13 +144,19 @@ async def tell_invalid(_: Request, error: Exception) -> JSONResponse:
     """Answer 422 with one Chinese line that names the first wrong field."""
     assert isinstance(error, RequestValidationError)
     place = ".".join(str(part) for part in error.errors()[0]["loc"][1:])
-    return JSONResponse({"detail": f"请求中的 {place or '内容'} 不对，请对照接口说明改正。"}, status_code=422)
+    return JSONResponse(
+        {"detail": say("请求中的 {place} 不对，请对照接口说明改正。", place=place or say("内容"))}, status_code=422
+    )
 
 
 def _add_routes(app: FastAPI, shelf: Shelf) -> None:
     @app.get("/healthz")
     def health() -> JSONResponse:
         return JSONResponse({"status": "ok", "documents": len(shelf.documents)})
+
+    @app.get("/web/english.js", include_in_schema=False)
+    def speak_english() -> Response:
+        return Response(script_of_messages(), media_type="text/javascript")
 
     @app.get("/reports/{doc_id}.json")
     def download_report(doc_id: str) -> Response:

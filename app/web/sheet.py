@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from app.qa.gloss import place_name
 from app.review.reports.sheet import write_row
-from app.web.words import PROMINENCE_NAMES, category_names
+from app.web.language import say
+from app.web.words import PROMINENCE_NAMES, category_names, place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,8 @@ def answer_sheet(shelf: Shelf, questions: Sequence[str], doc_ids: Sequence[str])
     known = [doc_id for doc_id in doc_ids if doc_id in shelf.documents] or None
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "批量查找"
-    write_row(sheet, 1, HEADS, head=True)
+    sheet.title = say("批量查找")
+    write_row(sheet, 1, tuple(say(head) for head in HEADS), head=True)
     for place, question in enumerate(questions, 2):
         write_row(sheet, place, _cells(shelf, shelf.engine.ask(question, doc_ids=known), question))
     for column, width in enumerate(WIDTHS, 1):
@@ -42,7 +42,7 @@ def answer_sheet(shelf: Shelf, questions: Sequence[str], doc_ids: Sequence[str])
 def _cells(shelf: Shelf, answer: Answer, question: str) -> tuple[object, ...]:
     answered = answer.status == "answered"
     shown = answer.citations if answered else answer.nearest
-    result = "已找到" if answered else "条款未约定"
+    result = say("已找到") if answered else say("条款未约定")
     if not shown:
         return (question, result, "", "", "", "", "", "", "", round(answer.confidence, 2))
     best, *others = shown
@@ -53,10 +53,10 @@ def _cells(shelf: Shelf, answer: Answer, question: str) -> tuple[object, ...]:
         result,
         document.title,
         place_name(document.clause(best.clause_id)),
-        best.text if answered else f"（最接近）{best.text}",
-        "、".join(category_names(best.categories)),
-        PROMINENCE_NAMES[best.emphasis],
+        best.text if answered else say("（最接近）{text}", text=best.text),
+        say("、").join(category_names(best.categories)),
+        say(PROMINENCE_NAMES[best.emphasis]),
         document.sha256[:8],
-        "、".join(names),
+        say("、").join(names),
         round(answer.confidence, 2),
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from app.qa.gloss import place_name as chinese_place
 from app.review.wording import CATEGORIES
 from app.types import Category, Prominence
+from app.web.language import CHINESE, language, say
 
 if TYPE_CHECKING:
     from app.types import Finding
+    from corpus.types import Clause
 
 CATEGORY_NAMES = CATEGORIES
 """Short names, in the order in which pages list them."""
@@ -41,9 +45,31 @@ MISSED_NAMES = {
 
 def category_names(categories: tuple[Category, ...]) -> tuple[str, ...]:
     """Short names of categories, in the order of the pages."""
-    return tuple(name for category, name in CATEGORY_NAMES.items() if category in categories)
+    return tuple(say(name) for category, name in CATEGORY_NAMES.items() if category in categories)
 
 
 def is_missed(finding: Finding) -> bool:
     """Whether the drafter owes prominence here and did not fully give it."""
     return finding.must_highlight and finding.emphasis is not Prominence.FULL
+
+
+_PLACE = re.compile(
+    r"""第(?P<number>[\d.]+)条(?:第(?P<item>[（(].+[）)])项|第(?P<of>\d+)段)?  # 第12.2条第（1）项, 第9条第1段
+      | 文首(?:第(?P<paragraph>\d+)段)?                                     # 文首第2段
+      | “(?P<heading>.+)”部分""",
+    re.VERBOSE,
+)
+
+
+def place_name(clause: Clause) -> str:
+    """Name a clause in the language of the page: `第13.5条`, `Clause 13.5`; a printed name stays as it is printed."""
+    name = chinese_place(clause)
+    place = None if language() == CHINESE else _PLACE.fullmatch(name)
+    if place is None:
+        return name
+    if place["number"]:
+        part = f" {place['item']}" if place["item"] else f", paragraph {place['of']}" if place["of"] else ""
+        return f"Clause {place['number']}{part}"
+    if place["heading"]:
+        return f"Part “{place['heading']}”"
+    return f"Opening, paragraph {place['paragraph']}" if place["paragraph"] else "Opening"

@@ -15,6 +15,7 @@ from app.contract import decisions_json
 from app.review.decisions import format_decisions, parse_decisions
 from app.review.docket import Ruling
 from app.web.api.reviews import read_body
+from app.web.language import say
 from app.web.shelf import tidy
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def build_router(shelf: Shelf) -> APIRouter:
         try:
             return decisions_json(shelf.desk.rule(shelf.find(doc_id), ruling))
         except OSError as error:
-            raise HTTPException(507, "决定写不进索引文件夹，请检查权限和磁盘空间。") from error
+            raise HTTPException(507, say("决定写不进索引文件夹，请检查权限和磁盘空间。")) from error
 
     @router.put("/api/v1/documents/{doc_id}/decisions", summary="Bring in a file of decisions")
     async def take_decisions(doc_id: DocId, request: Request) -> dict[str, Any]:

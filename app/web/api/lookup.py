@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
 from app.types import Category, Prominence  # noqa: TC001  (FastAPI reads the annotations)
+from app.web.language import say
 from app.web.lookup import Lookup, around, look_up, words_of
 from app.web.render.answer import render_notice
 from app.web.render.document import READER, REVIEWER, render_document
@@ -19,7 +20,7 @@ from app.web.shelf import LOGGER, QUESTION_LIMIT, tidy
 if TYPE_CHECKING:
     from app.web.shelf import Shelf
 
-TOO_LONG = f"搜索词请控制在 {QUESTION_LIMIT} 个字以内。"
+TOO_LONG = "搜索词请控制在 {limit} 个字以内。"
 FAILED = "这次没能完成查找，请稍后再试，或直接在旁边的条款中查看。"
 MOST_QUESTIONS = 500
 """Questions of one batch: about ten seconds."""
@@ -54,7 +55,7 @@ def build_router(shelf: Shelf) -> APIRouter:
         try:
             return HTMLResponse(render_around(document, around(document, clause)))
         except KeyError as error:
-            raise HTTPException(404, "没有这一条") from error
+            raise HTTPException(404, say("没有这一条")) from error
 
     @router.get("/pages/terms", include_in_schema=False)
     def show_terms(doc: str, reviewer: bool = False) -> HTMLResponse:  # noqa: FBT001, FBT002  (a query parameter)
@@ -77,9 +78,9 @@ def search(shelf: Shelf, lookup: Lookup) -> str:
     if not lookup.words:
         return ""
     if len(lookup.words) > QUESTION_LIMIT:
-        return render_notice(TOO_LONG)
+        return render_notice(say(TOO_LONG, limit=QUESTION_LIMIT))
     try:
         return render_results(lookup.words, look_up(shelf, lookup), shelf.documents, words_of(lookup.words))
     except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("searching failed")
-        return render_notice(FAILED, kind="error")
+        return render_notice(say(FAILED), kind="error")

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
 from app.receipt import is_genuine
+from app.web.language import say
 from app.web.reading import Asked, Reading, ReadingRefused, Shown, begin, beginning, issue, must_ids
 from app.web.render.receipt import render_receipt_page
 from app.web.shelf import QUESTION_LIMIT, tidy
@@ -69,7 +70,7 @@ class Issued:
         try:
             return self._kept[receipt_id]
         except KeyError as error:
-            raise HTTPException(404, "没有这张凭证，或服务已重新启动；请用您下载的文件。") from error
+            raise HTTPException(404, say("没有这张凭证，或服务已重新启动；请用您下载的文件。")) from error
 
 
 def build_router(shelf: Shelf) -> APIRouter:

@@ -18,6 +18,7 @@ from app.review.reports import changes as change_report
 from app.review.reports.matrix import render_matrix as matrix_sheet
 from app.types import Category  # noqa: TC001  (FastAPI reads the annotations)
 from app.web.errors import UploadRefused
+from app.web.language import say
 from app.web.pages.legal import render_review, show_rows
 from app.web.render.changes import render_changes
 from app.web.render.lint import render_lint
@@ -116,7 +117,7 @@ def _add_files(router: APIRouter, shelf: Shelf) -> None:
     @router.get("/reports/changes{ending}", include_in_schema=False)
     def download_changes(ending: str, old: str, new: str) -> Response:
         if ending not in change_report.FORMATS:
-            raise HTTPException(404, "没有这种格式")
+            raise HTTPException(404, say("没有这种格式"))
         report = diff(shelf.find(old), shelf.find(new), rules=shelf.settings.rules)
         words = change_report.render_html(report) if ending == ".html" else change_report.render_markdown(report)
         return _file(words.encode(), TYPES[ending], f"clauselight-changes{ending}")
@@ -124,27 +125,31 @@ def _add_files(router: APIRouter, shelf: Shelf) -> None:
     @router.get("/reports/notice{ending}", include_in_schema=False)
     def download_notice(ending: str, old: str, new: str) -> Response:
         if ending not in change_report.FORMATS:
-            raise HTTPException(404, "没有这种格式")
+            raise HTTPException(404, say("没有这种格式"))
         document = shelf.find(new)
         report = diff(shelf.find(old), document, rules=shelf.settings.rules)
         render = notice.render_html if ending == ".html" else notice.render_markdown
-        return _file(render(report, title=document.title).encode(), TYPES[ending], f"{document.title}-改动说明{ending}")
+        return _file(
+            render(report, title=document.title).encode(),
+            TYPES[ending],
+            say("{title}-改动说明{ending}", title=document.title, ending=ending),
+        )
 
     @router.get("/reports/{doc_id}-fixed.md", include_in_schema=False)
     def download_fixed(doc_id: str) -> Response:
         words = shelf.fixed(doc_id)
         if words is None:
-            raise HTTPException(404, "不是 Markdown 文件，没有加粗后的副本；请先另存为 Markdown。")
-        return _file(words.encode(), TYPES[".md"], f"{shelf.find(doc_id).title}-加粗.md")
+            raise HTTPException(404, say("不是 Markdown 文件，没有加粗后的副本；请先另存为 Markdown。"))
+        return _file(words.encode(), TYPES[".md"], say("{title}-加粗.md", title=shelf.find(doc_id).title))
 
     @router.get("/reports/{doc_id}-audit{ending}", include_in_schema=False)
     def download_report(doc_id: str, ending: str) -> Response:
         document = shelf.find(doc_id)
         if ending not in FORMATS:
-            raise HTTPException(404, "没有这种格式")
+            raise HTTPException(404, say("没有这种格式"))
         decided = shelf.decided(doc_id)
         content = render_report(decided.report, document, ending, rules=shelf.settings.rules, decided=decided)
-        return _file(content, TYPES[ending], f"{document.title}-核查{ending}")
+        return _file(content, TYPES[ending], say("{title}-核查{ending}", title=document.title, ending=ending))
 
 
 def families(shelf: Shelf) -> tuple[Family, ...]:
@@ -158,7 +163,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     async for chunk in request.stream():
         data += chunk
         if len(data) > limit * 1_000_000:
-            raise UploadRefused(f"文件超过 {limit} MB，请拆分或压缩其中的图片后再上传。")
+            raise UploadRefused(say("文件超过 {limit} MB，请拆分或压缩其中的图片后再上传。", limit=limit))
     return bytes(data)
 
 

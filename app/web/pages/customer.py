@@ -11,6 +11,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from app.web.conversation import Turn, follow
+from app.web.language import CHINESE, bound, bound_steps, say
 from app.web.pages.frame import (
     CUSTOMER,
     EVENT,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 KEPT = 8
 """Answers kept on the page."""
 EMPTY = "请先写下您的问题，例如“费用谁付？”。"
-TOO_LONG = f"问题请控制在 {QUESTION_LIMIT} 个字以内。"
+TOO_LONG = "问题请控制在 {limit} 个字以内。"
 WORKING = "正在查找条款…"
 FAILED = "这次没能查到答案，是我们的故障，不是您的问题有误。请稍后再问，或直接阅读旁边的条款。"
 
@@ -53,15 +54,15 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
             chosen = choose_document(shelf)
             with gr.Row(elem_classes="ask"):
                 question = gr.Textbox(
-                    label="您的问题",
-                    placeholder="例如：没收到法律文书也算送达吗？",
+                    label=say("您的问题"),
+                    placeholder=say("例如：没收到法律文书也算送达吗？"),
                     max_length=QUESTION_LIMIT,
                     lines=1,
                     max_lines=1,
                     elem_id="question",
                     scale=1,
                 )
-                asked = gr.Button("提问", variant="primary", elem_id="ask", scale=0)
+                asked = gr.Button(say("提问"), variant="primary", elem_id="ask", scale=0)
             chips = html(render_chips(shelf, first), js_on_load=SEND_QUESTION)
             answers = html(elem_id="answers", js_on_load=SEND_QUESTION)
             required = html(render_required(shelf, first), elem_id="required")
@@ -71,17 +72,18 @@ def build(pages: gr.Blocks, shelf: Shelf) -> None:
             html(render_way_up())
     talk = gr.State(Talk())
     shown = [answers, talk]
-    gr.on([question.submit, asked.click], partial(converse, shelf), [question, chosen, talk], shown, **EVENT)
+    go_on = bound_steps(partial(converse, shelf))
+    gr.on([question.submit, asked.click], go_on, [question, chosen, talk], shown, **EVENT)
 
     def take_example(doc_id: str, said: Talk, event: gr.EventData) -> Iterator[tuple[str, str, Talk]]:
         words = example_of(event)
-        for answered, after in converse(shelf, words, doc_id, said):
+        for answered, after in go_on(words, doc_id, said):
             yield words, answered, after
 
     for clicked in (chips.click, answers.click):
         clicked(take_example, [chosen, talk], [question, *shown], **EVENT)
-    asking = Asking(chosen, question, shown, partial(answer_first, shelf))
-    open_address(pages, shelf, asking, Show(partial(change_document, shelf), [chips, required, terms, *shown]))
+    asking = Asking(chosen, question, shown, bound_steps(partial(answer_first, shelf)))
+    open_address(pages, shelf, asking, Show(bound(partial(change_document, shelf)), [chips, required, terms, *shown]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,12 @@ def converse(shelf: Shelf, question: str, doc_id: str, talk: Talk) -> Iterator[t
 def answer(shelf: Shelf, turn: Turn, doc_id: str) -> Iterator[tuple[str, bool]]:
     """Answer one question; gives what is shown and whether it is an answer. First that it is being looked up."""
     if not turn.asked:
-        yield render_notice(EMPTY), False
+        yield render_notice(say(EMPTY)), False
         return
     if len(turn.asked) > QUESTION_LIMIT:
-        yield render_notice(TOO_LONG), False
+        yield render_notice(say(TOO_LONG, limit=QUESTION_LIMIT)), False
         return
-    yield render_waiting(WORKING), False
+    yield render_waiting(say(WORKING)), False
     try:
         found = shelf.engine.ask(turn.words, doc_ids=(shelf.known(doc_id),))
         # the quotes first, then what a language model adds, where one is configured
@@ -124,7 +126,7 @@ def answer(shelf: Shelf, turn: Turn, doc_id: str) -> Iterator[tuple[str, bool]]:
             yield render_answer(shown, shelf.documents, leaning=_leaning(turn)), True
     except Exception:  # noqa: BLE001  (whatever fails, a person reads one clear line; the log has the rest)
         LOGGER.exception("asking failed")
-        yield render_notice(FAILED, kind="error"), False
+        yield render_notice(say(FAILED), kind="error"), False
 
 
 def _leaning(turn: Turn) -> Leaning | None:
@@ -137,7 +139,7 @@ def render_earlier(answers: Sequence[str]) -> Markup:
     if not answers:
         return Markup("")
     folded = join(Markup(each) for each in answers)  # noqa: S704  (HTML that these handlers have rendered)
-    title = f"之前的 {len(answers)} 个问题"
+    title = say("之前的 {n} 个问题", n=len(answers))
     return element("details", element("summary", title), folded, class_="earlier")
 
 
@@ -165,5 +167,7 @@ def render_chips(shelf: Shelf, doc_id: str) -> Markup:
     questions = shelf.suggestions(doc_id)
     if not questions:
         return Markup("")
-    chips = join(element("button", words, type="button", class_="chip", data_ask=words) for words in questions)
-    return element("div", element("span", "可以这样问", class_="chips-name"), chips, class_="chips")
+    chips = join(
+        element("button", words, type="button", class_="chip", lang=CHINESE, data_ask=words) for words in questions
+    )
+    return element("div", element("span", say("可以这样问"), class_="chips-name"), chips, class_="chips")

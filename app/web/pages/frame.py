@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from app.web.language import say
 from app.web.render.element import element, join
+from app.web.render.switch import render_switch
 from app.web.shelf import QUESTION_LIMIT, Shelf, tidy
 
 if TYPE_CHECKING:
@@ -52,35 +54,42 @@ def html(content: str = "", **settings: Any) -> gr.HTML:
 def render_bar(current: Place) -> Markup:
     """Render the bar at the top: the name and the three pages."""
     links = join(
-        element("a", place.name, href=f"./{place.path}", aria_current="page" if place is current else None)
+        element("a", say(place.name), href=f"./{place.path}", aria_current="page" if place is current else None)
         for place in PLACES
     )
     return element(
         "header",
-        element("a", "跳到正文", href="#main", class_="skip"),
-        element("a", element("span", "明", class_="mark", aria_hidden="true"), "明条", href="./", class_="brand"),
-        element("nav", links, aria_label="页面"),
+        element("a", say("跳到正文"), href="#main", class_="skip"),
+        element(
+            "a", element("span", say("明"), class_="mark", aria_hidden="true"), say("明条"), href="./", class_="brand"
+        ),
+        element("nav", links, aria_label=say("页面")),
+        render_switch(f"./{current.path}"),
         class_="bar-top",
     )
 
 
 def render_opening(place: Place) -> Markup:
     """Render the heading of a page."""
-    down = element("a", "直接看条款全文", href="#terms", class_="way-down")  # seen where the terms stand below
+    down = element("a", say("直接看条款全文"), href="#terms", class_="way-down")  # seen where the terms stand below
     return element(
-        "div", element("h1", place.title, id="main", tabindex=-1), element("p", place.lead), down, class_="opening"
+        "div",
+        element("h1", say(place.title), id="main", tabindex=-1),
+        element("p", say(place.lead)),
+        down,
+        class_="opening",
     )
 
 
 def render_way_up() -> Markup:
     """Render the link back from the terms, shown where they stand below (narrow screens)."""
-    return element("a", "回到上面", href="#main", class_="way-up")
+    return element("a", say("回到上面"), href="#main", class_="way-up")
 
 
 def render_closing() -> Markup:
     """Say what the pages are not."""
     return element(
-        "p", "明条摘录条款原文，不替代法律意见。所有处理都在运行明条的机器上完成，不外传。", class_="closing"
+        "p", say("明条摘录条款原文，不替代法律意见。所有处理都在运行明条的机器上完成，不外传。"), class_="closing"
     )
 
 
@@ -134,7 +143,7 @@ def show_if_other(shelf: Shelf, show: Show, doc_id: str) -> tuple[Any, ...]:
 def render_refused(shelf: Shelf) -> Markup:
     """Tell which files were left out and why."""
     lines = join(element("li", line) for line in shelf.refused)
-    title = element("p", f"有 {len(shelf.refused)} 份文件没能读取，其余不受影响：")
+    title = element("p", say("有 {n} 份文件没能读取，其余不受影响：", n=len(shelf.refused)))
     return element("div", title, element("ul", lines), class_="notice notice--error")
 
 
@@ -144,7 +153,7 @@ def choose_document(shelf: Shelf) -> gr.Dropdown:
     return gr.Dropdown(
         choices,
         value=shelf.first,
-        label="条款",
+        label=say("选择条款"),
         visible=len(choices) > 1,
         filterable=len(choices) > 8,
         elem_classes="choose-document",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.review.overemphasis import over_emphasis
+from app.review.overemphasis import DROWNED, OverEmphasis, over_emphasis
 from app.types import Category
+from app.web.language import say
 from app.web.pages.frame import (
     LEGAL,
     html,
@@ -60,20 +61,20 @@ def render_intake(shelf: Shelf) -> Markup:
     return element(
         "section",
         element(
-            "div", _labelled("选择条款", "review-doc", element("select", options, id="review-doc", class_="field"))
+            "div", _labelled(say("选择条款"), "review-doc", element("select", options, id="review-doc", class_="field"))
         ),
         element(
             "div",
             element("input", id="review-files", type="file", multiple=True, accept=ENDINGS, class_="unseen"),
-            element("label", "上传条款文件", for_="review-files", class_="plain pick-files"),
-            element("span", "可以多选，也可以拖到这里", class_="keys"),
-            element("p", "Markdown、Word、PDF、网页或文本；只在这台机器的内存里处理，不进语料库。", class_="keys"),
+            element("label", say("上传条款文件"), for_="review-files", class_="plain pick-files"),
+            element("span", say("可以多选，也可以拖到这里"), class_="keys"),
+            element("p", say("Markdown、Word、PDF、网页或文本；只在这台机器的内存里处理，不进语料库。"), class_="keys"),
             class_="drop",
             data_drop=True,
         ),
         element("ul", "", class_="uploads", data_uploads=True, aria_live="polite"),
         class_="intake",
-        aria_label="选择或上传条款",
+        aria_label=say("选择或上传条款"),
     )
 
 
@@ -86,7 +87,7 @@ def render_work(shelf: Shelf, doc_id: str) -> Markup:
     tabs = join(
         element(
             "button",
-            words,
+            say(words),
             type="button",
             role="tab",
             id=f"tab-{name}",
@@ -103,7 +104,7 @@ def render_work(shelf: Shelf, doc_id: str) -> Markup:
     return join(
         [
             element("div", render_review(shelf, doc_id), id="review", aria_live="polite"),
-            element("div", tabs, role="tablist", aria_label="核查内容", class_="tabs"),
+            element("div", tabs, role="tablist", aria_label=say("核查内容"), class_="tabs"),
             _panel("findings", findings),
             _panel("lint", element("div", "", data_lint=True)),
             _panel("changes", _compare(shelf)),
@@ -128,16 +129,18 @@ def _panel(name: str, body: Markup) -> Markup:
 def _filters() -> Markup:
     boxes = join(
         element(
-            "label", element("input", type="checkbox", name_="category", value=str(category)), element("span", name)
+            "label",
+            element("input", type="checkbox", name_="category", value=str(category)),
+            element("span", say(name)),
         )
         for category, name in CATEGORY_NAMES.items()
     )
     missed = element(
-        "label", element("input", type="checkbox", name_="missed", value="true"), element("span", "只看漏标")
+        "label", element("input", type="checkbox", name_="missed", value="true"), element("span", say("只看漏标"))
     )
     return element(
         "fieldset",
-        element("legend", "类别（不选即全部）"),
+        element("legend", say("类别（不选即全部）")),
         element("div", boxes, class_="checks"),
         element("div", missed, class_="checks"),
         class_="review-filters",
@@ -155,24 +158,26 @@ def _select(name: str, options: Markup) -> Markup:
 
 def _compare(shelf: Shelf) -> Markup:
     options = join(element("option", document.title, value=name) for name, document in shelf.documents.items())
-    old = _labelled("旧版本", "diff-old", _select("diff-old", options))
-    new = _labelled("新版本", "diff-new", _select("diff-new", options))
-    files = (("网页", "changes.html"), ("Markdown", "changes.md"))
+    old = _labelled(say("旧版本"), "diff-old", _select("diff-old", options))
+    new = _labelled(say("新版本"), "diff-new", _select("diff-new", options))
+    files = ((say("网页"), "changes.html"), ("Markdown", "changes.md"))
     links = [element("a", name, data_changes_file=file) for name, file in files]
-    notices = (("网页", "notice.html"), ("Markdown", "notice.md"))
+    notices = ((say("网页"), "notice.html"), ("Markdown", "notice.md"))
     told = [element("a", name, data_changes_file=file) for name, file in notices]
     return element(
         "div",
-        element("p", "先在上面上传要比较的文件，再选两个版本。", class_="keys"),
+        element("p", say("先在上面上传要比较的文件，再选两个版本。"), class_="keys"),
         element("div", element("div", old), element("div", new), class_="pair"),
         element(
-            "p", element("button", "比较", type="button", class_="solid", data_compare=True), class_="batch-actions"
+            "p",
+            element("button", say("比较"), type="button", class_="solid", data_compare=True),
+            class_="batch-actions",
         ),
         element("div", "", data_changes=True),
         element(
             "div",
-            element("p", "下载对照：", join(links, "　"), class_="download"),
-            element("p", "给客户的“这次改了什么”：", join(told, "　"), class_="download"),
+            element("p", say("下载对照："), join(links, "　"), class_="download"),
+            element("p", say("给客户的“这次改了什么”："), join(told, "　"), class_="download"),
             data_changes_files=True,
             hidden=True,
         ),
@@ -182,9 +187,11 @@ def _compare(shelf: Shelf) -> Markup:
 def _matrix() -> Markup:
     return element(
         "div",
-        element("p", "语料库里所有文件中相同的条款，各自怎样突出。", class_="keys"),
+        element("p", say("语料库里所有文件中相同的条款，各自怎样突出。"), class_="keys"),
         element("div", "", data_matrix=True),
-        element("p", element("a", "下载矩阵（Excel）", href="./reports/matrix.xlsx", download=True), class_="download"),
+        element(
+            "p", element("a", say("下载矩阵（Excel）"), href="./reports/matrix.xlsx", download=True), class_="download"
+        ),
     )
 
 
@@ -194,12 +201,21 @@ def render_review(shelf: Shelf, doc_id: str) -> Markup:
     return element(
         "div",
         render_coverage(report),
-        element("p", f"{over_emphasis(report, shelf.find(doc_id)).sentence}。", class_="keys"),
+        element("p", _say_over_emphasis(over_emphasis(report, shelf.find(doc_id))), class_="keys"),
         render_chart(report),
         render_download(shelf, doc_id),
         class_="review",
         data_review=doc_id,
     )
+
+
+def _say_over_emphasis(found: OverEmphasis) -> str:
+    said = say(
+        "强调文字占全文 {text:.0%}；不必突出的条款有 {ordinary:.0%} 也被整条强调。",
+        text=found.text,
+        ordinary=found.ordinary,
+    )
+    return said + say("真正须提示的条款因此不再突出，请减少一般条款的强调。") if found.ordinary >= DROWNED else said
 
 
 def render_terms(shelf: Shelf, doc_id: str) -> Markup:
@@ -217,19 +233,21 @@ def show_rows(shelf: Shelf, doc_id: str, categories: Sequence[str], *, missed_on
 
 def render_download(shelf: Shelf, doc_id: str) -> Markup:
     """Render the links to the report files, and to the fixed terms where they can be written."""
-    names = (("Word", "-audit.docx"), ("Excel", "-audit.xlsx"), ("网页", "-audit.html"), ("Markdown", "-audit.md"))
+    names = (("Word", "-audit.docx"), ("Excel", "-audit.xlsx"), (say("网页"), "-audit.html"), ("Markdown", "-audit.md"))
     links = [element("a", name, href=f"./reports/{doc_id}{tail}", download=True) for name, tail in names]
     links.append(element("a", "JSON", href=f"./reports/{doc_id}.json", download=f"{doc_id}-audit.json"))
     report = shelf.decided(doc_id).report
     missed = report.must - report.emphasised
     kept = element(
-        "a", "下载决定（放在条款文件旁）", href=f"./reports/{doc_id}.review.toml", download=f"{doc_id}.review.toml"
+        "a", say("下载决定（放在条款文件旁）"), href=f"./reports/{doc_id}.review.toml", download=f"{doc_id}.review.toml"
     )
     parts = [
-        element("p", "下载核查报告：", join(links, "　"), class_="download"),
-        element("p", "法务决定：", kept, "　", render_decisions_intake(), class_="download"),
+        element("p", say("下载核查报告："), join(links, "　"), class_="download"),
+        element("p", say("法务决定："), kept, "　", render_decisions_intake(), class_="download"),
     ]
     if missed and shelf.fixed(doc_id) is not None:
-        fixed = element("a", "下载加粗后的条款（Markdown）", href=f"./reports/{doc_id}-fixed.md", download=True)
-        parts.append(element("p", fixed, f"　漏标的 {missed} 条已加粗，其余一字不改", class_="download"))
+        fixed = element("a", say("下载加粗后的条款（Markdown）"), href=f"./reports/{doc_id}-fixed.md", download=True)
+        parts.append(
+            element("p", fixed, say("　漏标的 {missed} 条已加粗，其余一字不改", missed=missed), class_="download")
+        )
     return join(parts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from app.web.language import say
 from app.web.pages.frame import SUPPORT, html, render_bar, render_closing, render_opening, render_way_up
 from app.web.render.document import render_document
 from app.web.render.element import element, join
@@ -48,17 +49,17 @@ def render_form(shelf: Shelf) -> Markup:
         "input",
         id="query-words",
         type="search",
-        placeholder="违约金、送达、13.5 …",
+        placeholder=say("违约金、送达、13.5 …"),
         maxlength=QUESTION_LIMIT,
         autocomplete="off",
         spellcheck="false",
         class_="field field--large",
         aria_describedby="query-keys",
     )
-    keys = join(join([element("kbd", key), f" {what}　"]) for key, what in KEYS)
+    keys = join(join([element("kbd", key), f" {say(what)}　"]) for key, what in KEYS)
     return element(
         "search",
-        element("label", "词语或条款号", for_="query-words"),
+        element("label", say("词语或条款号"), for_="query-words"),
         box,
         element("p", keys, class_="keys", id="query-keys"),
         _filters(shelf),
@@ -74,20 +75,23 @@ def _filters(shelf: Shelf) -> Markup:
         for clause in document.clauses
         if clause.kind is ClauseKind.HEADING
     ]
-    prints = [element("option", name, value=str(kind)) for kind, name in PROMINENCE_NAMES.items()]
+    prints = [element("option", say(name), value=str(kind)) for kind, name in PROMINENCE_NAMES.items()]
     documents = [_check("doc", doc_id, document.title) for doc_id, document in shelf.documents.items()]
-    categories = [_check("category", str(category), name) for category, name in CATEGORY_NAMES.items()]
+    categories = [_check("category", str(category), say(name)) for category, name in CATEGORY_NAMES.items()]
     body = join(
         [
-            _checks("条款文件（不选即全部）", documents) if len(documents) > 1 else "",
-            _checks("类别（不选即全部）", categories),
-            _choice("section", "章节", sections),
-            _choice("emphasis", "原文版式", prints),
+            _checks(say("条款文件（不选即全部）"), documents) if len(documents) > 1 else "",
+            _checks(say("类别（不选即全部）"), categories),
+            _choice("section", say("章节"), sections),
+            _choice("emphasis", say("原文版式"), prints),
         ]
     )
     count = element("span", "", class_="filter-count", data_filter_count=True)
     return element(
-        "details", element("summary", "筛选", count), element("div", body, class_="filter-body"), class_="filter-fold"
+        "details",
+        element("summary", say("筛选"), count),
+        element("div", body, class_="filter-body"),
+        class_="filter-fold",
     )
 
 
@@ -100,7 +104,7 @@ def _check(field: str, value: str, name: str) -> Markup:
 
 
 def _choice(field: str, name: str, options: list[Markup]) -> Markup:
-    every = element("option", "全部", value="")
+    every = element("option", say("全部"), value="")
     chooser = element("select", every, join(options), name_=field, id=f"filter-{field}", class_="field")
     return element("div", element("label", name, for_=f"filter-{field}"), chooser, class_="choice")
 
@@ -110,7 +114,7 @@ def render_start() -> Markup:
     return join(
         [
             element("div", "", class_="chips", data_history=True, hidden=True),
-            element("p", HINT, class_="notice notice--hint", data_hint=True),
+            element("p", say(HINT), class_="notice notice--hint", data_hint=True),
             element("p", "", class_="unseen", role="status", data_told=True),
             element("div", "", data_found=True),
         ]
@@ -121,27 +125,32 @@ def render_batch() -> Markup:
     """Render the form for questions in bulk."""
     return element(
         "details",
-        element("summary", "批量查找：一次问很多个问题，得到一张 Excel 表"),
+        element("summary", say("批量查找：一次问很多个问题，得到一张 Excel 表")),
         element(
             "div",
-            element("label", "问题，每行一个", for_="batch-words"),
+            element("label", say("问题，每行一个"), for_="batch-words"),
             element(
-                "textarea", "", id="batch-words", rows=6, class_="field", placeholder="违约金是多少？\n怎样算送达？"
+                "textarea",
+                "",
+                id="batch-words",
+                rows=6,
+                class_="field",
+                placeholder=say("违约金是多少？\n怎样算送达？"),
             ),
             element(
                 "div",
                 element("input", id="batch-file", type="file", accept=".txt,.csv,text/plain", class_="unseen"),
-                element("label", "或选择文本文件（每行一个）", for_="batch-file", class_="plain pick-files"),
+                element("label", say("或选择文本文件（每行一个）"), for_="batch-file", class_="plain pick-files"),
                 element("span", "", class_="keys", data_batch_file=True),
                 class_="pick",
             ),
             element(
                 "p",
-                element("button", "生成 Excel", type="button", class_="solid", data_batch=True),
-                element("button", "取消", type="button", class_="plain", data_batch_cancel=True, hidden=True),
+                element("button", say("生成 Excel"), type="button", class_="solid", data_batch=True),
+                element("button", say("取消"), type="button", class_="plain", data_batch_cancel=True, hidden=True),
                 class_="batch-actions",
             ),
-            element("progress", "", aria_label="正在逐个查找", data_batch_bar=True, hidden=True),
+            element("progress", "", aria_label=say("正在逐个查找"), data_batch_bar=True, hidden=True),
             element("p", "", role="status", data_batch_said=True),
             class_="batch-body",
         ),

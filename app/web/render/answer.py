@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from app.qa.gloss import place_name
 from app.qa.model.explain import TITLE
+from app.web.language import CHINESE, say
 from app.web.render.anchor import clause_link
 from app.web.render.element import element, join
 from app.web.render.quote import render_quote
+from app.web.words import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +64,12 @@ def render_answer(answer: Answer, documents: Mapping[str, Document], *, leaning:
 
 
 def _leaning(leaning: Leaning) -> Markup:
-    alone = element("button", f"单独问“{leaning.alone}”", type="button", class_="plain", data_ask=leaning.alone)
-    return element("p", f"接着“{leaning.topic}”，按“{leaning.words}”查找。", alone, class_="leaning")
+    alone = element(
+        "button", say("单独问“{alone}”", alone=leaning.alone), type="button", class_="plain", data_ask=leaning.alone
+    )
+    return element(
+        "p", say("接着“{topic}”，按“{words}”查找。", topic=leaning.topic, words=leaning.words), alone, class_="leaning"
+    )
 
 
 def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
@@ -72,15 +77,18 @@ def _answered(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     several = len({citation.doc_id for citation in answer.citations}) > 1
     parts = [
         element(
-            "p", "条款这样写", element("span", _confidence(answer.confidence), class_="confidence"), class_="verdict"
+            "p",
+            say("条款这样写"),
+            element("span", _confidence(answer.confidence), class_="confidence"),
+            class_="verdict",
         ),
-        join(element("p", note.text, class_="point") for note in answer.notes if note.kind == "point"),
+        join(element("p", note.text, class_="point", lang=CHINESE) for note in answer.notes if note.kind == "point"),
         _quote(best, documents, several=several, class_="quote quote--best"),
         _notes(answer.notes, documents),
     ]
     if others:
         quotes = join(_quote(citation, documents, several=several) for citation in others)
-        parts.append(element("div", element("h3", "同时相关的条款"), quotes, class_="also"))
+        parts.append(element("div", element("h3", say("同时相关的条款")), quotes, class_="also"))
     parts.append(_explanation(answer.notes, documents))
     return join(parts)
 
@@ -93,19 +101,21 @@ def _explanation(notes: tuple[Note, ...], documents: Mapping[str, Document]) -> 
     lines = [
         element("p", note.text, join(_place(clause_id, documents) for clause_id in note.clause_ids)) for note in said
     ]
-    return element("div", element("h3", TITLE), join(lines), class_="also explanation")
+    return element("div", element("h3", say(TITLE)), join(lines), class_="also explanation")
 
 
 def _not_found(answer: Answer, documents: Mapping[str, Document]) -> Markup:
     parts = [
-        element("p", "条款未约定", class_="verdict verdict--none"),
-        "" if any(note.kind == "reason" for note in answer.notes) else element("p", answer.text, class_="answer-text"),
+        element("p", say("条款未约定"), class_="verdict verdict--none"),
+        ""
+        if any(note.kind == "reason" for note in answer.notes)
+        else element("p", answer.text, class_="answer-text", lang=CHINESE),
         _notes(answer.notes, documents),
     ]
     if answer.nearest:
         several = len({citation.doc_id for citation in answer.nearest}) > 1
         quotes = join(_quote(citation, documents, several=several) for citation in answer.nearest)
-        parts.append(element("div", element("h3", "内容最接近的条款，供您核对"), quotes, class_="also"))
+        parts.append(element("div", element("h3", say("内容最接近的条款，供您核对")), quotes, class_="also"))
     return join(parts)
 
 
@@ -114,7 +124,7 @@ def _quote(citation: Citation, documents: Mapping[str, Document], *, several: bo
 
 
 def _confidence(value: float) -> str:
-    return f"把握 {round(value * 100)}%"
+    return say("把握 {percent}%", percent=round(value * 100))
 
 
 def _notes(notes: tuple[Note, ...], documents: Mapping[str, Document]) -> Markup:
@@ -129,8 +139,8 @@ def _note(note: Note, documents: Mapping[str, Document]) -> Markup:
     links = join(_place(clause_id, documents) for clause_id in note.clause_ids)
     return element(
         "div",
-        element("h3", NOTE_TITLES.get(note.kind, "提示")),
-        element("p", note.text),
+        element("h3", say(NOTE_TITLES.get(note.kind, "提示"))),
+        element("p", note.text, lang=CHINESE),
         element("p", links, class_="note-places") if note.clause_ids else "",
         class_=f"note note--{note.kind if note.kind in NOTE_TITLES else 'other'}",
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.web.language import say
 from app.web.render.element import element, join
 from app.web.render.shell import render_page
+from app.web.render.switch import render_switch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,18 +25,24 @@ def render_api_page(schema: Mapping[str, Any]) -> str:
     document = element("a", "openapi.json", href="./api/v1/openapi.json")
     lead = element(
         "p",
-        "以下接口由程序调用，返回 JSON；机器可读的说明：",
+        say("以下接口由程序调用，返回 JSON；机器可读的说明："),
         document,
-        "。语言模型可用 MCP：",
+        say("。语言模型可用 MCP："),
         element("code", "/mcp"),
-        "。",
+        say("。"),
     )
-    return render_page("接口", join([element("h1", "接口"), lead, rows]), root="./", class_="receipt")
+    return render_page(
+        say("接口"),
+        join([element("h1", say("接口")), lead, rows]),
+        root="./",
+        class_="receipt",
+        here=render_switch("api"),
+    )
 
 
 def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Markup:
     parameters = join(
-        element("li", element("code", one["name"]), f"（{one['in']}）", "，必填" if one.get("required") else "")
+        element("li", element("code", one["name"]), f" ({one['in']})", say("，必填") if one.get("required") else "")
         for one in operation.get("parameters", ())
     )
     return element(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.qa.gloss import place_name
 from app.web.contacts import contacts_of
+from app.web.language import say
 from app.web.render.anchor import clause_link
 from app.web.render.element import element, join
+from app.web.words import place_name
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -25,8 +26,8 @@ def render_contacts(document: Document) -> Markup:
     if contacts:
         body = element("ul", join(_row(contact, document) for contact in contacts), class_="contacts")
     else:
-        body = element("p", "条款没有写明联系方式。接受之前，请向对方索取，并请对方书面答复。")
-    title = element("h2", "还有疑问？", id="ask-whom")
+        body = element("p", say("条款没有写明联系方式。接受之前，请向对方索取，并请对方书面答复。"))
+    title = element("h2", say("还有疑问？"), id="ask-whom")
     return element("section", title, body, class_="ask-whom", aria_labelledby="ask-whom")
 
 
@@ -36,8 +37,8 @@ def _row(contact: Contact, document: Document) -> Markup:
     section = clause.headings[-1] if clause.headings and contact.kind != "words" else ""
     return element(
         "li",
-        element("span", KINDS[contact.kind], class_="contact-kind"),
+        element("span", say(KINDS[contact.kind]), class_="contact-kind"),
         element("span", contact.words, class_="contact-words", lang="zh-CN"),
-        clause_link(contact.clause_id, place, label=f"在条款中查看{place}"),
+        clause_link(contact.clause_id, place, label=say("在条款中查看{place}", place=place)),
         element("span", section, class_="contact-section", lang="zh-CN") if section else "",
     )

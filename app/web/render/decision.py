@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.qa.gloss import place_name
-from app.review.decisions import describe
+from app.review.decisions import Verdict, describe
+from app.web.language import CHINESE, language, say
 from app.web.render.anchor import clause_link
 from app.web.render.element import element, join
+from app.web.words import place_name
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -23,22 +24,47 @@ OPENING = 40
 def render_decision(finding: Finding, decision: Decision | None) -> Markup | str:
     """Render what was decided, with a way to take it back; or, folded, the ways to decide on a duty."""
     if decision is not None and finding.categories:
-        back = _button("withdraw", "撤回决定", finding)
-        return element("p", element("span", describe(decision), class_="decision-words"), back, class_="decision")
+        back = _button("withdraw", say("撤回决定"), finding)
+        return element(
+            "p", element("span", describe_decision(decision), class_="decision-words"), back, class_="decision"
+        )
     if not finding.must_highlight:
         return ""
-    label = f"{finding.label or '无编号'} 的"
-    reason = element("input", type="text", class_="field", data_reason=True, maxlength=1000, aria_label=f"{label}理由")
-    by = element("input", type="text", class_="field", data_by=True, maxlength=60, aria_label=f"{label}决定人")
+    label = finding.label or say("无编号")
+    reason = element(
+        "input",
+        type="text",
+        class_="field",
+        data_reason=True,
+        maxlength=1000,
+        aria_label=say("{label} 的理由", label=label),
+    )
+    by = element(
+        "input",
+        type="text",
+        class_="field",
+        data_by=True,
+        maxlength=60,
+        aria_label=say("{label} 的决定人", label=label),
+    )
     return element(
         "details",
-        element("summary", "作出决定"),
-        element("p", "理由（不要求突出时必填）", reason),
-        element("p", "决定人", by),
-        element("p", _button("accept", "确认应突出", finding), _button("dismiss", "不要求突出", finding)),
+        element("summary", say("作出决定")),
+        element("p", say("理由（不要求突出时必填）"), reason),
+        element("p", say("决定人"), by),
+        element("p", _button("accept", say("确认应突出"), finding), _button("dismiss", say("不要求突出"), finding)),
         element("p", "", class_="decision-said", role="alert", data_decision_said=True),
         class_="grounds deciding",
     )
+
+
+def describe_decision(decision: Decision) -> str:
+    """Say who decided what, when and why, in the language of the page."""
+    if language() == CHINESE:
+        return describe(decision)
+    said = say("已确认") if decision.verdict is Verdict.ACCEPT else say("已决定不要求突出")
+    who = f"{decision.by} {decision.on.isoformat()}".strip()
+    return f"{said} ({who})" + (f": {decision.reason}" if decision.reason else "")
 
 
 def render_outdated(decided: Decided, document: Document) -> Markup | str:
@@ -49,12 +75,14 @@ def render_outdated(decided: Decided, document: Document) -> Markup | str:
     for decision, now in decided.outdated:
         words = decision.words if len(decision.words) <= OPENING else decision.words[:OPENING] + "…"
         became = (
-            join(["条文已改为 ", clause_link(now, place_name(document.clause(now))), "，请重新决定。"])
+            join([say("条文已改为 "), clause_link(now, place_name(document.clause(now))), say("，请重新决定。")])
             if now
-            else element("span", "文件中已没有这一条。")
+            else element("span", say("文件中已没有这一条。"))
         )
-        rows.append(element("li", f"{describe(decision)}。原文“{words}”，", became))
-    head = element("p", f"{len(rows)} 个决定已失效：条文改了。")
+        rows.append(
+            element("li", say("{decision}。原文“{words}”，", decision=describe_decision(decision), words=words), became)
+        )
+    head = element("p", say("{n} 个决定已失效：条文改了。", n=len(rows)))
     return element("div", head, element("ul", join(rows), class_="reasons"), class_="notice", data_outdated=True)
 
 
@@ -63,7 +91,7 @@ def render_decisions_intake() -> Markup:
     picker = element(
         "input", id="decisions-file", type="file", accept=".toml", class_="unseen", data_decisions_file=True
     )
-    return join([picker, element("label", "载入决定文件", for_="decisions-file", class_="plain pick-files")])
+    return join([picker, element("label", say("载入决定文件"), for_="decisions-file", class_="plain pick-files")])
 
 
 def _button(verdict: str, words: str, finding: Finding) -> Markup:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from app.types import Prominence
+from app.web.language import CHINESE, language, say
 from app.web.render.anchor import anchor_of, clause_link
 from app.web.render.badges import finding_badges
 from app.web.render.element import element, join
@@ -45,7 +46,7 @@ def render_document(document: Document, report: AuditReport, legend: Legend = RE
         "article",
         _head(document),
         _legend(legend, has_turned=bool(turned)),
-        element("div", clauses, class_="terms-body"),
+        element("div", clauses, class_="terms-body", lang=CHINESE),
         class_="terms",
         data_doc=document.doc_id,
         aria_label=document.title,
@@ -54,11 +55,11 @@ def render_document(document: Document, report: AuditReport, legend: Legend = RE
 
 def _head(document: Document) -> Markup:
     clauses = sum(clause.kind is not ClauseKind.HEADING for clause in document.clauses)
-    facts = f"{clauses} 条（含未编号段落） · 版本 {document.sha256[:8]}"
-    notes = join(element("p", note, class_="terms-note") for note in document.notes)
+    facts = say("{clauses} 条（含未编号段落） · 版本 {version}", clauses=clauses, version=document.sha256[:8])
+    notes = join(element("p", note, class_="terms-note", lang=CHINESE) for note in document.notes)
     return element(
         "header",
-        element("h2", document.title, class_="terms-title"),
+        element("h2", document.title, class_="terms-title", lang=CHINESE),
         element("p", facts, class_="terms-facts"),
         notes,
         _contents(document),
@@ -72,18 +73,22 @@ def _contents(document: Document) -> Markup:
     if not headings:
         return Markup("")
     links = join(element("li", clause_link(clause.clause_id, clause.text)) for clause in headings)
-    return element("details", element("summary", "目录"), element("ol", links), class_="contents")
+    return element("details", element("summary", say("目录")), element("ol", links, lang=CHINESE), class_="contents")
 
 
 def _legend(legend: Legend, *, has_turned: bool) -> Markup:
     entries = [
-        element("span", element("strong", "加粗并铺底色", class_="key-lit"), "：原文已突出的提示条款"),
-        element("span", element("span", "左侧红线", class_="key-missed"), f"：{legend.missed}"),
+        element("span", element("strong", say("加粗并铺底色"), class_="key-lit"), say("：原文已突出的提示条款")),
+        element(
+            "span",
+            element("span", say("左侧红线"), class_="key-missed"),
+            say("：{meaning}", meaning=say(legend.missed)),
+        ),
     ]
     if legend.show_triggers:
-        entries.append(element("span", element("span", "虚线", class_="trigger"), "：判断依据的词句"))
+        entries.append(element("span", element("span", say("虚线"), class_="trigger"), say("：判断依据的词句")))
     if has_turned:
-        entries.append(element("span", element("span", "〔 〕", class_="gloss"), "：明条所加的说明，不是条款原文"))
+        entries.append(element("span", element("span", "〔 〕", class_="gloss"), say("：明条所加的说明，不是条款原文")))
     return element("p", join(entries), class_="legend")
 
 
@@ -96,7 +101,7 @@ def _clause(clause: Clause, findings: Mapping[str, Finding], turned: tuple[Layer
         layers += [Layer(trigger.span, "trigger") for trigger in finding.triggers]
     flagged = finding is not None and (bool(finding.categories) or finding.must_highlight)
     badges = (
-        element("div", finding_badges(finding, for_drafter=legend.show_triggers), class_="clause-tags")
+        element("div", finding_badges(finding, for_drafter=legend.show_triggers), class_="clause-tags", lang=language())
         if finding and flagged
         else ""
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.qa.gloss import place_name
 from app.review.lint.types import Severity
+from app.web.language import CHINESE, say
 from app.web.render.anchor import clause_link
 from app.web.render.element import element, join
+from app.web.words import place_name
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -22,9 +23,11 @@ SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INF
 def render_lint(document: Document, report: LintReport) -> Markup:
     """Render the findings in document order, with their number by grade."""
     counts = {grade: sum(one.severity is grade for one in report.findings) for grade in SEVERITIES}
-    said = "、".join(f"{SEVERITIES[grade]} {count} 处" for grade, count in counts.items() if count)
+    said = say("、").join(
+        say("{grade} {count} 处", grade=say(SEVERITIES[grade]), count=count) for grade, count in counts.items() if count
+    )
     if not said:
-        return element("p", "没有发现起草差错。", class_="notice", role="status")
+        return element("p", say("没有发现起草差错。"), class_="notice", role="status")
     rows = join(_row(one, document) for one in report.findings)
     return join([element("p", said, class_="results-count", role="status"), element("ol", rows, class_="slips")])
 
@@ -35,12 +38,12 @@ def _row(one: LintFinding, document: Document) -> Markup:
         "li",
         element(
             "p",
-            element("span", SEVERITIES[one.severity], class_=f"grade grade--{one.severity}"),
+            element("span", say(SEVERITIES[one.severity]), class_=f"grade grade--{one.severity}"),
             links,
             class_="slip-head",
         ),
-        element("p", one.text),
-        element("p", one.advice, class_="advice"),
+        element("p", one.text, lang=CHINESE),
+        element("p", one.advice, class_="advice", lang=CHINESE),
         class_="slip",
         data_slip=one.kind,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.qa.gloss import place_name
+from app.qa.gloss import place_name as chinese_place
+from app.web.language import CHINESE, say
 from app.web.render.anchor import clause_link
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
 from app.web.render.text import figure_layers, matched_words, party_names, render_range, turned_names
+from app.web.words import place_name
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ def render_quote(citation: Citation, document: Document, *, several: bool = Fals
         element("blockquote", quoted_words(citation, document), class_="quote-words"),
         element(
             "div",
-            clause_link(citation.clause_id, "在条款中查看", label=f"在条款中查看{place_name(clause)}"),
+            clause_link(
+                citation.clause_id, say("在条款中查看"), label=say("在条款中查看{place}", place=place_name(clause))
+            ),
             class_="quote-foot",
         ),
         class_=class_,
@@ -46,7 +50,7 @@ def _caption(citation: Citation, clause: Clause, title: str) -> Markup:
     return join(
         [
             clause_link(citation.clause_id, place_name(clause), class_="to-clause quote-number"),
-            element("span", path, class_="quote-path") if path else "",
+            element("span", path, class_="quote-path", lang=CHINESE) if path else "",
             element("span", citation_badges(citation), class_="quote-badges"),
         ]
     )
@@ -104,4 +108,4 @@ def citation_lines(citation: Citation, document: Document) -> str:
     if clause.lead_in_id:
         words.insert(0, document.clause(clause.lead_in_id).body.strip())
     words += [item.text.strip() for item in items_under(clause, document)]
-    return f"“{''.join(words)}”\n——《{document.title}》{place_name(clause)}（版本 {document.sha256[:8]}）"
+    return f"“{''.join(words)}”\n——《{document.title}》{chinese_place(clause)}（版本 {document.sha256[:8]}）"

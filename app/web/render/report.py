@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.qa.gloss import place_name
 from app.review.decisions import describe
 from app.review.wording import telling_words
+from app.web.language import CHINESE, say
 from app.web.render.anchor import clause_link
 from app.web.render.badges import category_badges, verdict_badge
 from app.web.render.decision import render_decision
 from app.web.render.element import element, join
-from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES, is_missed
+from app.web.words import CATEGORY_NAMES, PROMINENCE_NAMES, is_missed, place_name
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -45,23 +45,28 @@ def render_coverage(report: AuditReport) -> Markup:
     """Render the coverage figure with what it counts; the bar repeats it and is hidden from screen readers."""
     percent = round(report.coverage * 100)
     missed = report.must - report.emphasised
-    words = f"{report.must} 条应当突出，{report.emphasised} 条已完全突出，{missed} 条漏标或只标了一部分。"
+    words = say(
+        "{must} 条应当突出，{emphasised} 条已完全突出，{missed} 条漏标或只标了一部分。",
+        must=report.must,
+        emphasised=report.emphasised,
+        missed=missed,
+    )
     if not report.must:
         return _nothing_to_cover()
     bar = element("span", element("span", "", style=f"width:{percent}%"), class_="bar", aria_hidden="true")
     return element(
         "section",
         element("p", element("span", f"{percent}", class_="figure-number"), element("span", "%"), class_="figure"),
-        element("div", element("h2", "突出显示覆盖率"), element("p", words), bar, class_="figure-words"),
+        element("div", element("h2", say("突出显示覆盖率")), element("p", words), bar, class_="figure-words"),
         class_="coverage",
         data_missed=missed,
     )
 
 
 def _nothing_to_cover() -> Markup:
-    words = element("p", "核查规则没有找到应当突出的条款，因此没有覆盖率可算。")
+    words = element("p", say("核查规则没有找到应当突出的条款，因此没有覆盖率可算。"))
     return element(
-        "section", element("div", element("h2", "突出显示覆盖率"), words, class_="figure-words"), class_="coverage"
+        "section", element("div", element("h2", say("突出显示覆盖率")), words, class_="figure-words"), class_="coverage"
     )
 
 
@@ -69,10 +74,17 @@ def render_findings(document: Document, decided: Decided, chosen: Filter) -> Mar
     """Render the table of findings that pass the filter, each with what was decided on it."""
     report = decided.report
     shown = [finding for finding in report.findings if chosen.keeps(finding)]
-    count = element("p", f"显示 {len(shown)} 条，共 {len(report.findings)} 条", class_="results-count", role="status")
+    count = element(
+        "p",
+        say("显示 {shown} 条，共 {all} 条", shown=len(shown), all=len(report.findings)),
+        class_="results-count",
+        role="status",
+    )
     if not shown:
-        return join([count, element("p", "没有符合筛选条件的条款。", class_="notice")])
-    heads = join(element("th", name, scope="col") for name in ("条款", "类别", "原文", "建议和依据"))
+        return join([count, element("p", say("没有符合筛选条件的条款。"), class_="notice")])
+    heads = join(
+        element("th", name, scope="col") for name in (say("条款"), say("类别"), say("原文"), say("建议和依据"))
+    )
     rows = join(_row(finding, document, decided.decisions.get(finding.clause_id)) for finding in shown)
     table = element("table", element("thead", element("tr", heads)), element("tbody", rows), class_="findings")
     return join([count, element("div", table, class_="table-scroll")])
@@ -87,17 +99,17 @@ def _row(finding: Finding, document: Document, decision: Decision | None) -> Mar
         element(
             "th",
             clause_link(clause.clause_id, place_name(clause), class_="to-clause quote-number"),
-            element("span", opening, class_="row-opening"),
+            element("span", opening, class_="row-opening", lang=CHINESE),
             scope="row",
         ),
-        element("td", category_badges(finding.categories) or "—", data_head="类别"),
-        element("td", verdict_badge(finding), data_head="原文"),
+        element("td", category_badges(finding.categories) or "—", data_head=say("类别")),
+        element("td", verdict_badge(finding), data_head=say("原文")),
         element(
             "td",
-            element("p", finding.advice, class_="advice") if _says_more(finding, decision) else "",
+            element("p", finding.advice, class_="advice", lang=CHINESE) if _says_more(finding, decision) else "",
             _grounds(finding),
             render_decision(finding, decision),
-            data_head="建议和依据",
+            data_head=say("建议和依据"),
         ),
     ]
     return element("tr", *cells, class_="is-missed" if missed else None, data_row=clause.clause_id)
@@ -116,9 +128,9 @@ def _grounds(finding: Finding) -> Markup | str:
     quoted = join(element("li", f"“{each}”") for each in words)
     return element(
         "details",
-        element("summary", f"依据：{len(words)} 处词句" if words else "依据"),
-        element("ul", quoted, class_="reasons") if words else "",
-        element("p", "、".join(finding.basis), class_="basis") if finding.basis else "",
+        element("summary", say("依据：{n} 处词句", n=len(words)) if words else say("依据")),
+        element("ul", quoted, class_="reasons", lang=CHINESE) if words else "",
+        element("p", say("、").join(finding.basis), class_="basis", lang=CHINESE) if finding.basis else "",
         _precedents(finding),
         class_="grounds",
     )
@@ -130,12 +142,17 @@ def _precedents(finding: Finding) -> Markup | str:
     rows = join(
         element(
             "li",
-            f"{one.doc_id} {one.clause_id.split('#', 1)[-1]}：{PROMINENCE_NAMES[one.emphasis]}"
-            f"（相似 {round(one.similarity * 100)}%）",
+            say(
+                "{doc_id} {clause}：{printed}（相似 {percent}%）",
+                doc_id=one.doc_id,
+                clause=one.clause_id.split("#", 1)[-1],
+                printed=say(PROMINENCE_NAMES[one.emphasis]),
+                percent=round(one.similarity * 100),
+            ),
         )
         for one in finding.precedents
     )
-    return element("div", element("p", "同一条款在其他文件中："), element("ul", rows), class_="precedents")
+    return element("div", element("p", say("同一条款在其他文件中：")), element("ul", rows), class_="precedents")
 
 
 def render_chart(report: AuditReport) -> Markup:
@@ -148,10 +165,12 @@ def render_chart(report: AuditReport) -> Markup:
             most = max(report.must, 1)
             done = element("span", "", class_="chart-done", style=f"width:{100 * full / most:.1f}%")
             left = element("span", "", class_="chart-left", style=f"width:{100 * (len(must) - full) / most:.1f}%")
-            words = f"{len(must)} 条，{full} 条已突出，{len(must) - full} 条漏标"
+            words = say(
+                "{must} 条，{full} 条已突出，{missed} 条漏标", must=len(must), full=full, missed=len(must) - full
+            )
             bar = element("td", element("span", done, left, class_="chart-bar"), aria_hidden="true")
-            rows.append(element("tr", element("th", name, scope="row"), bar, element("td", words)))
+            rows.append(element("tr", element("th", say(name), scope="row"), bar, element("td", words)))
     if not rows:
         return element("p", "")
-    title = element("caption", "各类别（一条可以属于几类）")
+    title = element("caption", say("各类别（一条可以属于几类）"))
     return element("table", title, element("tbody", join(rows)), class_="chart")

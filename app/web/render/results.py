@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from app.qa.gloss import place_name
+from app.web.language import say
 from app.web.render.anchor import clause_link, short_name
 from app.web.render.badges import citation_badges
 from app.web.render.element import element, join
 from app.web.render.quote import PATH_SEPARATOR, citation_lines, quoted_words
 from app.web.render.text import render_body, turned_names
+from app.web.words import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ def render_results(
     if not results:
         return element(
             "p",
-            f"没有找到与“{query}”有关的条款。换一个词，放宽筛选，或直接输入条款号，如 13.5。",
+            say("没有找到与“{query}”有关的条款。换一个词，放宽筛选，或直接输入条款号，如 13.5。", query=query),
             class_="notice found-none",
             data_query=query,
         )
@@ -37,7 +38,7 @@ def render_results(
     rows = join(_row(query, result, documents[result.citation.doc_id], matched, several) for result in results)
     return element(
         "section",
-        element("p", f"“{query}”：{len(results)} 条结果，按相关程度排列", class_="results-count"),
+        element("p", say("“{query}”：{n} 条结果，按相关程度排列", query=query, n=len(results)), class_="results-count"),
         element("ol", rows, class_="results"),
         class_="found",
         data_query=query,
@@ -52,7 +53,13 @@ def _row(query: str, result: SearchResult, document: Document, matched: Sequence
     path = PATH_SEPARATOR.join([*([document.title] if several else []), *citation.headings])
     head = element(
         "div",
-        element("span", str(result.hit.rank), class_="rank", role="img", aria_label=f"第 {result.hit.rank} 名"),
+        element(
+            "span",
+            str(result.hit.rank),
+            class_="rank",
+            role="img",
+            aria_label=say("第 {rank} 名", rank=result.hit.rank),
+        ),
         clause_link(citation.clause_id, place, class_="to-clause quote-number"),
         element("span", path, class_="quote-path", lang="zh-CN") if path else "",
         element("span", citation_badges(citation), class_="quote-badges"),
@@ -61,13 +68,13 @@ def _row(query: str, result: SearchResult, document: Document, matched: Sequence
     address = "?" + urlencode({"doc": document.doc_id, "clause": short_name(citation.clause_id), "q": query})
     foot = element(
         "div",
-        copy_button(citation_lines(citation, document), f"复制{place}的原文和出处", address),
-        clause_link(citation.clause_id, "在条款中查看", label=f"在条款中查看{place}"),
+        copy_button(citation_lines(citation, document), say("复制{place}的原文和出处", place=place), address),
+        clause_link(citation.clause_id, say("在条款中查看"), label=say("在条款中查看{place}", place=place)),
         class_="quote-foot",
     )
     about = element(
         "details",
-        element("summary", "前后文和有关条款"),
+        element("summary", say("前后文和有关条款")),
         element("div", "", class_="around", data_around_place=True),
         class_="around-fold",
         data_around=citation.clause_id,
@@ -80,7 +87,7 @@ def copy_button(words: str, label: str, address: str = "") -> Markup:
     """Render a button that copies words, and the address as a whole link; the page's script says 已复制 on it."""
     return element(
         "button",
-        "复制原文和出处",
+        say("复制原文和出处"),
         type="button",
         class_="copy",
         data_copy=words,
@@ -92,11 +99,11 @@ def copy_button(words: str, label: str, address: str = "") -> Markup:
 def render_around(document: Document, found: Around) -> Markup:
     """Render what a clause is read with."""
     parts = [
-        _group("前一条", [found.before] if found.before else [], document),
-        _group("后一条", [found.after] if found.after else [], document),
-        _group("用到的定义", [document.clause(one.clause_id) for one in found.definitions], document),
-        _group("本条提到的条款", [document.clause(name) for name in found.referred], document),
-        _group("提到本条的条款", [document.clause(name) for name in found.referring], document),
+        _group(say("前一条"), [found.before] if found.before else [], document),
+        _group(say("后一条"), [found.after] if found.after else [], document),
+        _group(say("用到的定义"), [document.clause(one.clause_id) for one in found.definitions], document),
+        _group(say("本条提到的条款"), [document.clause(name) for name in found.referred], document),
+        _group(say("提到本条的条款"), [document.clause(name) for name in found.referring], document),
     ]
     return join(parts)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.qa.figures import figures_of
 from app.qa.gloss import ROLE_NAMES
+from app.web.language import say
 from app.web.render.element import element, join
 from corpus.emphasis import PROMINENT
 from corpus.parties import role_of_name
@@ -44,7 +45,7 @@ def turned_names(document: Document) -> tuple[Layer, ...]:
         role = role_of_name(document, mention.text, mention.clause_id)
         first = (mention.clause_id, mention.text) not in explained
         explained.add((mention.clause_id, mention.text))
-        gloss = f"〔此处指{ROLE_NAMES[role]}〕" if first and role in ROLE_NAMES else ""
+        gloss = say("〔此处指{role}〕", role=say(ROLE_NAMES[role])) if first and role in ROLE_NAMES else ""
         layers.append(Layer(mention.span, "turned", gloss))
     return tuple(layers)
 
@@ -58,7 +59,7 @@ def party_names(document: Document, clause: Clause, quoted: Span) -> tuple[Layer
                 continue
             span = _first_use(clause, name, quoted)
             if span is not None:
-                layers.append(Layer(span, "party", f"〔{ROLE_NAMES[party.role]}〕"))
+                layers.append(Layer(span, "party", f"〔{say(ROLE_NAMES[party.role])}〕"))
     return tuple(layers)
 
 

@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  const { say } = window.clauselight;
+
   let opened = false; // whether the clause that the address names was shown
   let named = new URL(location.href).searchParams.has("clause");
   let seen = null; // the result that was last reacted to
@@ -103,10 +105,10 @@
     try {
       const link = button.dataset.copyAddress;
       await copyWords(button.dataset.copy + (link ? `\n${location.origin}${location.pathname}${link}` : ""));
-      button.textContent = "已复制";
+      button.textContent = say("已复制");
       button.classList.add("is-done");
     } catch {
-      button.textContent = "浏览器不允许复制，请手动选取";
+      button.textContent = say("浏览器不允许复制，请手动选取");
     }
     setTimeout(() => {
       button.textContent = before;
@@ -170,15 +172,15 @@
       place.setAttribute("aria-live", "polite");
     }
     const heading = document.querySelector("h1");
-    const title = heading ? `${heading.textContent} · 明条` : document.title;
+    const title = heading ? say("{title} · 明条", { title: heading.textContent }) : document.title;
     if (document.title !== title) document.title = title;
   }
 
   // Gradio tells of lost connections and of a full queue in English, and of nothing else that a person could mend.
   function inChinese(said) {
-    if (/connection/i.test(said)) return "与服务的连接断开了，正在重新连接。请确认服务仍在运行，稍后再试。";
-    if (/queue/i.test(said)) return "现在使用的人较多，请稍后再试。";
-    return "这一步没有完成，请稍后再试。";
+    if (/connection/i.test(said)) return say("与服务的连接断开了，正在重新连接。请确认服务仍在运行，稍后再试。");
+    if (/queue/i.test(said)) return say("现在使用的人较多，请稍后再试。");
+    return say("这一步没有完成，请稍后再试。");
   }
 
   function translateToasts() {
@@ -186,7 +188,7 @@
       text.dataset.told = "";
       text.textContent = inChinese(text.textContent);
       const title = text.closest(".toast-body").querySelector(".toast-title").firstChild;
-      if (title) title.data = "没有完成";
+      if (title) title.data = say("没有完成");
     }
   }
 
@@ -214,7 +216,7 @@
     }
   }
 
-  window.clauselight = { openClause, setAddress };
+  Object.assign(window.clauselight, { openClause, setAddress });
   new MutationObserver(onChange).observe(document.documentElement, { childList: true, subtree: true });
   onChange();
 })();

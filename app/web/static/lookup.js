@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  const { say } = window.clauselight;
+
   const PAUSE = 90; // milliseconds after the last key
   const KEPT = 8;
   const STORE = "clauselight.lookups";
@@ -23,7 +25,7 @@
       if (field.value) chosen.append(field.name, field.value);
     }
     const count = document.querySelector("[data-filter-count]");
-    count.textContent = [...chosen].length ? `（${[...chosen].length} 项）` : "";
+    count.textContent = [...chosen].length ? say("（{n} 项）", { n: [...chosen].length }) : "";
     return chosen;
   }
 
@@ -70,7 +72,7 @@
     } catch (error) {
       if (error.name === "AbortError" || running !== mine) return;
       running = null;
-      found().innerHTML = '<p class="notice notice--error" role="alert">与服务的连接断开了，请确认服务仍在运行，稍后再试。</p>';
+      found().innerHTML = `<p class="notice notice--error" role="alert">${say("与服务的连接断开了，请确认服务仍在运行，稍后再试。")}</p>`;
     }
   }
 
@@ -93,7 +95,7 @@
     if (!show) return;
     const row = all[picked];
     row.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
-    tell(`第 ${picked + 1} 条，${row.querySelector(".quote-number").textContent}`);
+    tell(say("第 {n} 条，{place}", { n: picked + 1, place: row.querySelector(".quote-number").textContent }));
     if (matchMedia("(min-width: 1024px)").matches) void window.clauselight.openClause(row.dataset.cited, { focus: false });
   }
 
@@ -121,14 +123,14 @@
     const place = document.querySelector("[data-history]");
     const kept = remembered();
     place.hidden = kept.length === 0;
-    const name = Object.assign(document.createElement("span"), { className: "chips-name", textContent: "最近查过" });
+    const name = Object.assign(document.createElement("span"), { className: "chips-name", textContent: say("最近查过") });
     const chips = kept.map((words) => {
       const chip = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: words });
       chip.dataset.again = words;
       chip.lang = "zh-CN";
       return chip;
     });
-    const clear = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "清除记录" });
+    const clear = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: say("清除记录") });
     clear.dataset.forget = "";
     place.replaceChildren(name, ...chips, clear);
   }
@@ -141,15 +143,15 @@
     const text = `${document.querySelector("#batch-words").value}\n${file ? await file.text() : ""}`;
     const questions = text.split(/\r?\n/).map((line) => line.replace(/^\uFEFF/, "").trim()).filter(Boolean);
     if (!questions.length) {
-      said.textContent = "请先写下问题，每行一个，或选择一个文本文件。";
+      said.textContent = say("请先写下问题，每行一个，或选择一个文本文件。");
       return;
     }
     if (questions.length > 500) {
-      said.textContent = `一次最多 500 个问题，现在有 ${questions.length} 个，请分几次。`;
+      said.textContent = say("一次最多 500 个问题，现在有 {n} 个，请分几次。", { n: questions.length });
       return;
     }
     busy(true);
-    said.textContent = `正在逐个查找 ${questions.length} 个问题…`;
+    said.textContent = say("正在逐个查找 {n} 个问题…", { n: questions.length });
     batch = new AbortController();
     try {
       const answer = await fetch("./api/v1/batch", {
@@ -164,9 +166,9 @@
       link.download = "clauselight-answers.xlsx";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      said.textContent = `已生成：${questions.length} 个问题。`;
+      said.textContent = say("已生成：{n} 个问题。", { n: questions.length });
     } catch (error) {
-      said.textContent = error.name === "AbortError" ? "已取消。" : "没能生成，请确认服务仍在运行，稍后再试。";
+      said.textContent = error.name === "AbortError" ? say("已取消。") : say("没能生成，请确认服务仍在运行，稍后再试。");
     }
     busy(false);
   }
@@ -210,7 +212,7 @@
       if (!row) return;
       remember(box().value.trim());
       row.querySelector("button[data-copy]").click();
-      tell(`已复制${row.querySelector(".quote-number").textContent}的原文和出处`);
+      tell(say("已复制{place}的原文和出处", { place: row.querySelector(".quote-number").textContent }));
     } else if (event.key === "Escape") {
       box().value = "";
       box().focus();
@@ -248,10 +250,10 @@
     try {
       const answer = await fetch(`./pages/around?${new URLSearchParams({ doc, clause: fold.dataset.around })}`);
       place.innerHTML = answer.ok ? await answer.text() : "";
-      if (!place.children.length) place.textContent = "没有前后文。";
+      if (!place.children.length) place.textContent = say("没有前后文。");
     } catch {
       delete fold.dataset.loaded;
-      place.textContent = "没能取到，请稍后再展开一次。";
+      place.textContent = say("没能取到，请稍后再展开一次。");
     }
   }, true);
 

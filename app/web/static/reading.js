@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const { say } = window.clauselight;
+
   const LEAST = 1; // seconds on the screen, as the server holds it
   const TICK = 250; // milliseconds
 
@@ -120,7 +122,7 @@
   async function makeReceipt(button) {
     button.dataset.busy = "yes";
     button.disabled = true;
-    tell("正在生成…");
+    tell(say("正在生成…"));
     const clauses = [...reading.must].map((id) => ({ clause_id: id, at: reading.at.get(id), seconds: reading.seconds.get(id) }));
     const name = section().querySelector("#receipt-name").value;
     try {
@@ -134,10 +136,10 @@
       else {
         tellAround(reading.must.size, receipt);
         const page = `./receipts/${receipt.receipt_id}`;
-        tell("凭证已生成。", [["打开并打印", page, false], ["下载（JSON）", `${page}.json`, true]]);
+        tell(say("凭证已生成。"), [[say("打开并打印"), page, false], [say("下载（JSON）"), `${page}.json`, true]]);
       }
     } catch {
-      tell("与服务的连接断开了，请确认服务仍在运行，稍后再试。");
+      tell(say("与服务的连接断开了，请确认服务仍在运行，稍后再试。"));
     }
     delete button.dataset.busy;
     show();

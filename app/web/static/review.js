@@ -2,13 +2,15 @@
 (() => {
   "use strict";
 
+  const { say } = window.clauselight;
+
   let current = null; // id of the document under review
   let running = null; // AbortController of the latest request of the page
   let decider = ""; // who decided last, for the next decision
   const filled = new Map(); // tab -> what it was filled for
 
   const chooser = () => document.querySelector("#review-doc");
-  const failed = "没能完成，请确认服务仍在运行，稍后再试。";
+  const failed = say("没能完成，请确认服务仍在运行，稍后再试。");
 
   async function fetchPart(address, signal) {
     const answer = await fetch(address, { signal });
@@ -32,7 +34,7 @@
     wait.className = "waiting";
     const bar = document.createElement("progress");
     bar.setAttribute("aria-label", words);
-    const stop = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "取消" });
+    const stop = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: say("取消") });
     stop.addEventListener("click", () => mine.abort());
     wait.append(notice(words, "waiting"), bar, stop);
     place.replaceChildren(wait);
@@ -40,7 +42,7 @@
       place.innerHTML = await fetchPart(address, mine.signal);
       return true;
     } catch (error) {
-      place.replaceChildren(error.name === "AbortError" ? notice("已取消。", "hint") : notice(error.message, "error"));
+      place.replaceChildren(error.name === "AbortError" ? notice(say("已取消。"), "hint") : notice(error.message, "error"));
       return false;
     }
   }
@@ -129,11 +131,11 @@
     }
     if (name === "lint" && filled.get("lint") !== current) {
       filled.set("lint", current);
-      void fill(document.querySelector("[data-lint]"), `./pages/lint?${new URLSearchParams({ doc: current })}`, "正在检查起草…");
+      void fill(document.querySelector("[data-lint]"), `./pages/lint?${new URLSearchParams({ doc: current })}`, say("正在检查起草…"));
     }
     if (name === "matrix" && !filled.has("matrix")) {
       filled.set("matrix", "all");
-      void fill(document.querySelector("[data-matrix]"), "./pages/matrix", "正在比较全部文件…").then((done) => done || filled.delete("matrix"));
+      void fill(document.querySelector("[data-matrix]"), "./pages/matrix", say("正在比较全部文件…")).then((done) => done || filled.delete("matrix"));
     }
   }
 
@@ -141,7 +143,7 @@
     const pair = new URLSearchParams({ old: document.querySelector("#diff-old").value, new: document.querySelector("#diff-new").value });
     const files = document.querySelector("[data-changes-files]");
     files.hidden = true;
-    if (!(await fill(document.querySelector("[data-changes]"), `./pages/changes?${pair}`, "正在逐条比较…"))) return;
+    if (!(await fill(document.querySelector("[data-changes]"), `./pages/changes?${pair}`, say("正在逐条比较…")))) return;
     for (const link of files.querySelectorAll("[data-changes-file]")) {
       link.href = `./reports/${link.dataset.changesFile}?${pair}`;
       link.download = "";
@@ -155,10 +157,10 @@
     const row = document.createElement("li");
     const name = Object.assign(document.createElement("span"), { className: "upload-name", textContent: file.name });
     const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
-    bar.setAttribute("aria-label", `上传 ${file.name}`);
-    const said = Object.assign(document.createElement("span"), { className: "upload-said", textContent: "等待…" });
-    const stop = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "取消" });
-    stop.setAttribute("aria-label", `取消 ${file.name}`);
+    bar.setAttribute("aria-label", say("上传 {name}", { name: file.name }));
+    const said = Object.assign(document.createElement("span"), { className: "upload-said", textContent: say("等待…") });
+    const stop = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: say("取消") });
+    stop.setAttribute("aria-label", say("取消 {name}", { name: file.name }));
     row.append(name, said, stop, bar);
     document.querySelector("[data-uploads]").append(row);
     const request = new XMLHttpRequest();
@@ -176,18 +178,18 @@
     return () =>
       new Promise((resolve) => {
         if (stopped) {
-          end("已取消");
+          end(say("已取消"));
           resolve(null);
           return;
         }
-        said.textContent = "正在上传…";
+        said.textContent = say("正在上传…");
         request.upload.addEventListener("progress", (event) => (bar.value = (100 * event.loaded) / event.total));
         request.upload.addEventListener("load", () => {
           bar.removeAttribute("value");
-          said.textContent = "正在核查…";
+          said.textContent = say("正在核查…");
         });
         request.addEventListener("abort", () => {
-          end("已取消");
+          end(say("已取消"));
           resolve(null);
         });
         request.addEventListener("error", () => {
@@ -207,10 +209,10 @@
             return;
           }
           const percent = Math.round(100 * told.coverage);
-          end(told.must ? `覆盖率 ${percent}%，漏标 ${told.must - told.emphasised} 条` : "没有应当突出的条款");
-          const link = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "查看" });
+          end(told.must ? say("覆盖率 {percent}%，漏标 {missed} 条", { percent, missed: told.must - told.emphasised }) : say("没有应当突出的条款"));
+          const link = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: say("查看") });
           link.dataset.see = told.doc_id;
-          link.setAttribute("aria-label", `查看 ${file.name}`);
+          link.setAttribute("aria-label", say("查看 {name}", { name: file.name }));
           row.append(link);
           for (const select of document.querySelectorAll("#review-doc, #diff-old, #diff-new")) select.add(new Option(file.name, told.doc_id));
           document.querySelector("#diff-new").value = told.doc_id;
