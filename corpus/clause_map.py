@@ -63,11 +63,11 @@ class ClauseMap:
         families = _UNITS[unit]
         if unit != "条" and families[0] in self._families:
             families = families[:1]  # where there are chapters, 第三章 is one
-        for family in families:
-            found = self._nearest(self._numbered.get((family, numbers), ()), near)
-            if found:
-                return found
-        return ()
+        found = [self._nearest(self._numbered.get((family, numbers), ()), near) for family in families]
+        if found[0]:
+            return found[0]
+        places = [self._place[ids[0]] for ids in found if ids]  # 二、 before item 2. of another section
+        return (self.clauses[min(places, key=lambda place: self.clauses[place].level)].clause_id,) if places else ()
 
     def appendix(self, value: int, *, near: int) -> tuple[str, ...]:
         """`附件一`."""

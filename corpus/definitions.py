@@ -34,6 +34,8 @@ _PARTY_LINE = re.compile(
     r"(?:[（(](?P<alias>[^（）()：:“”\"「」]{1,12})[）)])?\s*[：:](?!\s*(?:系|是)?指)"
     r"(?P<words>(?:(?!\s[甲乙丙丁戊]方\s*(?:[（(].{1,12}[）)])?\s*[：:])[^。；;]){0,60})"
 )
+_SIGNING = re.compile(r".*(?:盖章|签章|公章|签字|签名|签署).*")
+"""What a party does behind its name, no other name of it: `甲方（盖章）：`."""
 _UNBRACKETED = re.compile(
     r"(?:(?:以下|下|本[\u4e00-\u9fff]{1,6}中|被)(?:简称|统称|合称|称)|统称|合称)(?:之?为|作)?[：:]?\s*"
     r"(?P<names>(?:[“\"「『‘][^“”\"「」『』‘’（）()]{1,20}[”\"」』’](?:或|、|和|及)?\s*){1,6})"
@@ -130,11 +132,10 @@ def _party_lines(clause: Clause) -> Iterator[Naming]:
     place = clause.body_start
     while party := _PARTY_LINE.match(clause.text, place):
         start = party.start()
-        yield Naming(
-            party["names"], party["alias"] or "", clause, party.start("names"), party["words"].strip(), place=start
-        )
-        if party["alias"]:
-            yield Naming(party["alias"], "", clause, party.start("alias"), place=start)
+        alias = _SIGNING.sub("", party["alias"] or "")
+        yield Naming(party["names"], alias, clause, party.start("names"), party["words"].strip(), place=start)
+        if alias:
+            yield Naming(alias, "", clause, party.start("alias"), place=start)
         place = party.end()
         while clause.text[place : place + 1].isspace():
             place += 1

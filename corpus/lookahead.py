@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from corpus import captions
 from corpus.doubt import Doubt
+from corpus.levels import Candidate, Style
 from corpus.numbering import Family, read_label
-from corpus.sequence import Candidate, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

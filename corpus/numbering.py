@@ -14,6 +14,7 @@ A label is a number at the start of a block together with what marks it as one::
               | "第" digits "." digits … ( "条" | "款" | "项" )                          第1.1款
     appendix  = ( "附件" | "附录" | "附表" ) ( digits | chinese | letter )               附件一
     letter    = ( letter | roman ) ( "." | "、" )                                       a.  Ⅱ.
+    annexed   = capital letter "." digits { "." digits }                               A.1  B.2.3
 
 This module only says what *could* be a label; :mod:`corpus.sequence` decides whether it continues a sequence.
 Full-width digits, letters, brackets and points count as their ASCII twins.
@@ -86,7 +87,7 @@ class Label:
     printed: str
     """As printed, without the separator after it."""
     numbers: tuple[int, ...]
-    """Its value: one number, several for dotted labels, two for `第十二条之一`."""
+    """Its value: one number, several for dotted labels, two for `第十二条之一`; `A.1` of an annex is 1001.1."""
     start: int
     """Offset of the first character of the label in the block's text."""
     end: int
@@ -110,6 +111,9 @@ class Label:
         """Whether dashes join its numbers: `2-3-1`, which is a label only where it goes on with others."""
         return self.family is Family.DOTTED and not self.printed.isdigit() and "-" in fold(self.printed)
 
+
+FIRST_ANNEX = 1000
+"""The letters of annexes count from here; no section has such a number."""
 
 _C = "[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]"
 _UNIT = "(?:编(?![号制辑码])|篇(?![章幅])|章(?!程)|节(?![能点目日省])|条(?!款|件|例|码|形|约[^定]))"
@@ -147,7 +151,8 @@ _GRAMMAR = re.compile(
     | (?P<comma_chinese>{_C}{{1,5}})(?=[、，.:]|[ ](?![ ]*{_C}))
     | (?P<single>[0-9]{{1,3}})(?=\.(?![0-9])|[ ]|:|$|[\u4e00-\u9fff【《“])
     | (?P<circled>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf])
-    | (?P<letter>[a-zA-Z])(?=[.、])(?!\.[a-zA-Z])
+    | (?P<annexed>[A-Z](?:\.[0-9]{{1,2}}){{1,4}})(?![0-9%.]?[0-9A-Za-z%])
+    | (?P<letter>[a-zA-Z])(?=[.、])(?!\.[a-zA-Z0-9])
     | (?P<roman>{_R})(?=[.、])(?!\.[a-zA-Z])
     )
     """,
@@ -250,12 +255,20 @@ def _interpret(match: re.Match[str]) -> _Reading | None:
         return None if value is None else (Family.APPENDIX, (value,), match.end())
     if group["article_dotted"] or group["dotted"]:
         return _interpret_dotted(match)
+    if group["annexed"]:
+        letter, *digits = group["annexed"].split(".")
+        return Family.DOTTED, (annex_number(letter), *map(int, digits)), match.end()
     if group["dashed"]:
         return Family.DOTTED, tuple(map(int, group["dashed"].split("-"))), match.end()
     name, digits = next((name, group[name]) for name in _SIMPLE if group[name] is not None)
     family = _look_alike(digits) if _SIMPLE[name] is Family.CIRCLED else _SIMPLE[name]
     value = _simple_value(_SIMPLE[name], digits)
     return None if value is None else (family, (value,), match.end() - (name == "comma_digit"))
+
+
+def annex_number(letter: str) -> int:
+    """Write the letter of an annex as a first number that no section has: `A.1` is clause 1001.1."""
+    return FIRST_ANNEX + ord(letter.upper()) - ord("A") + 1
 
 
 def _interpret_article(match: re.Match[str]) -> _Reading | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus import captions
+from corpus.levels import Candidate, Level, Place, Style
 from corpus.lookahead import candidates_of, highest_heading, recurring, style_of, with_bullet
 from corpus.numbering import LIST_FAMILIES, Family, Label
-from corpus.sequence import Candidate, Level, Place, Style, key_of, names, place_label
+from corpus.sequence import key_of, names, place_label
 from corpus.types import Block, Run, Span
 
 if TYPE_CHECKING:

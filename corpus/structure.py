@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.numbering import Label
     from corpus.types import Block
 
+_QUOTES = frozenset('“"「『')
 _GOES_ON = re.compile(r"[；;，,、]\s*$")
 
 
@@ -193,5 +194,8 @@ def _lead_in_beside(drafts: Sequence[Draft], before: int, draft: Draft, inherite
         goes_on = above.label is not None and drafts[inherited].label is None
     else:
         both_bullets = draft.block.bullet and above.block.bullet
-        goes_on = both_bullets or (above.label is None and _GOES_ON.search(above.block.text[-8:]) is not None)
+        both_terms = all(each.block.text.strip()[:1] in _QUOTES for each in (draft, above))  # “软件”指…
+        goes_on = (
+            both_bullets or both_terms or (above.label is None and _GOES_ON.search(above.block.text[-8:]) is not None)
+        )
     return inherited if goes_on else None

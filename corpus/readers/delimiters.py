@@ -161,6 +161,8 @@ def author_pairs(delimiters: list[Delimiter]) -> list[Pair]:
             else:
                 if opened != index:
                     pairs.append(Pair(opened, index, 2, EmphasisKind.BOLD))
+                if opened != index and delimiters[opened].length == delimiters[index].length == 3:
+                    pairs.append(Pair(opened, index, 1, EmphasisKind.ITALIC))
                 opened = None
     return pairs
 

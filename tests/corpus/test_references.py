@@ -158,6 +158,19 @@ def test_first_words_of_a_section_speak_of_the_one_before() -> None:
     assert [reference.dangling for reference in alone.references] == [True]
 
 
+def test_sections_come_before_the_items_of_others() -> None:
+    """Without articles, `第二条` is section 二、 and no item 2. of some section; `第二条第1款` is its clause 1."""
+    document = assemble(
+        read_markdown(
+            "一、服务\n\n1．部署；\n\n2．支持。\n\n二、费用\n\n1．总价一万元。\n\n三、违约\n\n1．按第二条第1款的金额赔偿，见第二条。"
+        ),
+        doc_id="d",
+        title="",
+        sha256="",
+    )
+    assert [reference.target_ids for reference in document.references] == [("d#二/1",), ("d#二",)]
+
+
 def test_kinds_and_dangling() -> None:
     """A number that no clause has is dangling; a law never is."""
     source = DOTTED.format(words="违反第9.9条、前款或者《民法典》第五条的，承担责任。")
