@@ -21,6 +21,7 @@ from fastapi.staticfiles import StaticFiles
 from app.contract import audit_json
 from app.web.accounts import Door, check_reach, read_users
 from app.web.api import answers, decisions, embed, lookup, receipts, reviews
+from app.web.endpoints import add_endpoints
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
 from app.web.interpreter import IN_ENGLISH, Interpreter
 from app.web.language import ENGLISH, LANGUAGES, say, script_of_messages, speaking
@@ -115,6 +116,7 @@ def _build_pages(shelf: Shelf) -> gr.Blocks:
     pages: gr.Blocks
     with gr.Blocks(title="明条", analytics_enabled=False, fill_width=True) as pages:
         customer.build(pages, shelf)
+        add_endpoints(shelf)
     for tag in LANGUAGES:
         for place, page in ((CUSTOMER, customer), (SUPPORT, support), (LEGAL, legal)):
             address = IN_ENGLISH[f"/{place.path}"] if tag == ENGLISH else f"/{place.path}"

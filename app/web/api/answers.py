@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from app.web.endpoints import EXAMPLE, NAMES
 from app.web.render.api import render_api_page
 from app.web.shelf import QUESTION_LIMIT
 from app.web.tools import MOST, build_tools
@@ -48,6 +49,6 @@ def build_router(shelf: Shelf) -> APIRouter:
 
     @router.get("/api", include_in_schema=False)
     def show_api(request: Request) -> HTMLResponse:
-        return HTMLResponse(render_api_page(request.app.openapi()))
+        return HTMLResponse(render_api_page(request.app.openapi(), NAMES, EXAMPLE))
 
     return router

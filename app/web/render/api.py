@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def render_api_page(schema: Mapping[str, Any]) -> str:
-    """Render every operation with its parameters."""
+def render_api_page(schema: Mapping[str, Any], endpoints: Mapping[str, str], example: str) -> str:
+    """Render every operation with its parameters, and the `endpoints` of `gradio_client` with an example."""
     rows = join(
         _operation(path, method, operation)
         for path, methods in schema["paths"].items()
@@ -33,10 +33,23 @@ def render_api_page(schema: Mapping[str, Any]) -> str:
     )
     return render_page(
         say("接口"),
-        join([element("h1", say("接口")), lead, rows]),
+        join([element("h1", say("接口")), lead, rows, _gradio(endpoints, example)]),
         root="./",
         class_="receipt",
         here=render_switch("api"),
+    )
+
+
+def _gradio(endpoints: Mapping[str, str], example: str) -> Markup:
+    names = join(
+        element("li", element("code", f"/{name}"), " ", element("span", what, lang="en"))
+        for name, what in endpoints.items()
+    )
+    return element(
+        "section",
+        element("h2", "gradio_client"),
+        element("p", element("code", example)),
+        element("ul", names),
     )
 
 

@@ -12,12 +12,15 @@ import pytest
 import uvicorn
 from conftest import TERMS
 from fastapi.testclient import TestClient
+from gradio_client import Client as GradioClient
+from gradio_client.exceptions import AppError
 from markup import visible
 from mcp import Client
 
 from app.contract import answer_json, audit_json
 from app.engine import Engine
 from app.settings import Settings
+from app.web.endpoints import EXAMPLE, NAMES
 from app.web.server import build_app
 
 
@@ -33,6 +36,19 @@ def engine(tmp_path_factory):
 def client(engine):
     with TestClient(build_app(engine), base_url="http://127.0.0.1:7860") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def served(engine):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(build_app(engine), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
 
 
 def test_every_address_is_described(client):
@@ -57,6 +73,29 @@ def test_rest_answers_are_those_of_the_command_line(client, engine):
     assert client.get("/api/v1/search", params={"q": "2.2", "k": 1}).json()["hits"][0]["label"] == "2.2"
 
 
+def test_the_page_names_the_endpoints_of_gradio_client(client):
+    """Those that there are, and an example."""
+    page = visible(client.get("/api").text)
+    assert all(f"/{name}" in page for name in NAMES)
+    assert EXAMPLE in page
+    assert {name.removeprefix("/") for name in client.get("/gradio_api/info").json()["named_endpoints"]} == set(NAMES)
+
+
+def test_gradio_client_asks_searches_audits_and_compares(served, engine):
+    """With the real client: the JSON of the command line, and what is wrong in one Chinese line."""
+    client = GradioClient(served, verbose=False)
+    asked = client.predict("违约金多少？", "small", api_name="/ask")
+    assert asked == json.loads(json.dumps(answer_json(engine.ask("违约金多少？", doc_ids=("small",)))))
+    assert client.predict("2.2", k=1, api_name="/search")["hits"][0]["label"] == "2.2"
+    assert client.predict("small", api_name="/audit") == json.loads(json.dumps(audit_json(engine.audit("small"))))
+    assert client.predict(old="small", new="small", api_name="/diff")["changes"] == []
+    with pytest.raises(AppError, match="没有这份条款"):
+        client.predict("none", api_name="/audit")
+    with pytest.raises(ValueError, match="Cannot find a function"):
+        client.predict("违约金", "small", api_name="/converse")
+    client.close()
+
+
 def test_pages_of_other_sites_change_nothing(client):
     """A form or script elsewhere cannot use a reader's browser against this server."""
     for origin, status in (("https://evil.example", 403), ("null", 403), ("http://127.0.0.1:7860", 200), (None, 200)):
@@ -73,19 +112,6 @@ def test_the_list_stands_in_frames_of_the_allowed_origins_alone(client):
     assert "第2.2条" in visible(framed.text)
     assert "frame-ancestors 'none'" in client.get("/").headers["content-security-policy"]
     assert client.get("/").headers["x-frame-options"] == "DENY"
-
-
-@pytest.fixture(scope="module")
-def served(engine):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build_app(engine), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
 
 
 def test_a_real_mcp_client_finds_and_calls_every_tool(served, engine):
