@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from corpus.errors import UnreadableTerms
 
 
+FEW = 10
+"""So many things are worth a line of progress where nobody watches."""
+
+
 def print_json(value: object, *, compact: bool = False) -> None:
     """Print one JSON value: indented, or on a line of its own for batches."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=None if compact else 2) + "\n")
@@ -34,7 +38,10 @@ def warn_refused(refused: Iterable[UnreadableTerms]) -> None:
 
 
 def progress_line(what: str) -> Callable[[int, int], None]:
-    """Return a callback that keeps one line of progress on a terminal, and prints a line each tenth elsewhere."""
+    """Return a callback that keeps one line of progress on a terminal, and prints a line each tenth elsewhere.
+
+    Elsewhere fewer than `FEW` are done in silence: logs of checks stay short.
+    """
     last = -1
 
     def show(done: int, total: int) -> None:
@@ -42,7 +49,7 @@ def progress_line(what: str) -> Callable[[int, int], None]:
         tenth = 10 * done // total if total else 10
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{what} {done}/{total}" + ("\n" if done >= total else ""))
-        elif tenth != last:
+        elif tenth != last and total >= FEW:
             sys.stderr.write(f"{what} {done}/{total}\n")
         last = tenth
         sys.stderr.flush()

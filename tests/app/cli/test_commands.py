@@ -349,12 +349,20 @@ def test_one_bad_file_in_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: 
     captured = capsys.readouterr()
     assert json.loads(captured.out)["doc_id"] == "good"
     assert captured.err.splitlines() == [
-        "正在读取 1/2",
-        "正在读取 2/2",
         "跳过：empty.md：文件是空的，里面没有文字",
         "good：2 条，29 字，编号异常 1 处，引用落空 1 处",
         "共读取 1 份文档，2 条；1 份没有读取",
     ]
+
+
+def test_a_large_folder_shows_progress(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A line each tenth, where standard error is no terminal."""
+    for number in range(20):
+        (tmp_path / f"{number}.md").write_text("1.1 用户应付款。\n", "utf-8")
+    assert main(["parse", str(tmp_path), "--json"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] + told[9:11] == ["正在读取 1/20", "正在读取 2/20", "正在读取 18/20", "正在读取 20/20"]
+    assert told[-1] == "共读取 20 份文档，20 条"
 
 
 def test_internal_failure_is_status_four(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
