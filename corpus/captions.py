@@ -33,13 +33,17 @@ _DATE_OR_ADDRESS = re.compile(
     r".{0,4}(?:日期|时间|更新|版本号?|邮箱|电话|地址|网址|热线|编号|运营[者方商]|开发者|联系人|公司名称|代表人)\s*[：:]|.{0,4}[0-9]{4}年[0-9]{1,2}月"
 )
 _SIGNATURE = re.compile(r"[^，。；:：（(]{1,12}[（(]?(?:盖章|签章|公章|签字|签名)[^，。；:：]{0,6}[:：]")
-_COLUMNS = re.compile(r"[ \t\u3000\xa0]{2,}")
+_COLUMNS = re.compile(r"\t|[ \u3000\xa0]{2,}")
 _SIDE = re.compile(
     r"(?:[甲乙丙丁]\s{0,4}|被?许可|出租|承租|委托|受托|转让|受让|供货?|需|买受?|卖|出卖|采购|供应|销售|购买|发包|承包|借款|贷款|出借"
     r"|披露|接收|用人)(?:方|人|单位)\s{0,4}(?:[（(][^（）()]{1,12}[）)])?\s{0,4}[:：][^。；;]*$"
 )
 _NO_MORE_TEXT = re.compile(
     r"[（(\s]*(?:(?:以下|本页|此页|下)(?:无|为)(?:正文|签[署字章]页|签署栏)|签[署字]页\s*[）)]?\s*$)"
+)
+_SIGNER = re.compile(r"[^，。；：:、\s]{4,30}(?:公司|中心|委员会|集团|大学|学校|银行|事务所|工作室)")
+_DATE = re.compile(
+    r"\s*(?:[0-9]{4}|[零〇○一二三四五六七八九]{4}|_{2,}|\s*)\s*年[0-9一二三四五六七八九十_\s]*月[0-9一二三四五六七八九十_\s]*日?\s*"
 )
 _OPENS_TERMS = re.compile(
     r"(?:如下|以下|下列)[^。；;，,：:]{0,6}(?:协议|合同|条款|约定|规定|共识|内容|意见|事项)?[^。；;，,：:]{0,12}[:：]\s*$"
@@ -167,6 +171,11 @@ def is_signature(text: str) -> bool:
 def names_side(text: str) -> bool:
     """Whether a line gives a party, as the heads and the ends of contracts do: `甲方：某公司    乙方：`."""
     return len(text) <= 3 * CAPTION_LENGTH and _SIDE.match(text.strip()) is not None
+
+
+def is_signer(text: str, following: str) -> bool:
+    """Whether a line is the name of who signs, with nothing or a date behind it."""
+    return _SIGNER.fullmatch(text.strip()) is not None and (not following or _DATE.fullmatch(following) is not None)
 
 
 def opens_terms(text: str) -> bool:

@@ -4,6 +4,7 @@ A label is a number at the start of a block together with what marks it as one::
 
     label     = dotted | dashed | comma | bracket | half | circled | article | appendix | letter
     dotted    = digits { "." digits } [ "." | "、" ] , followed by a space or text      1  1.  1.1  3.1.3.11．
+    mixed     = chinese "." digits { "." digits }                                      一.1  三.2.1
     dashed    = digits "-" digits { "-" digits }                                       1-1  2-3-1
     comma     = ( digits | chinese ) ( "、" | "，" )                                              1、  一、
     bracket   = ( "(" | "（" ) ( digits | chinese | letter | roman ) ( ")" | "）" )     （二）  (1)  (a)
@@ -148,6 +149,7 @@ _GRAMMAR = re.compile(
     | (?P<half_chinese>{_C}{{1,4}})\)
     | (?P<half_letter>[a-zA-Z])\)
     | (?P<comma_digit>[0-9]{{1,3}})(?:、|，(?![0-9]))
+    | (?P<mixed>{_C}{{1,3}}(?:\.[0-9]{{1,2}}){{1,4}})(?![0-9%])
     | (?P<comma_chinese>{_C}{{1,5}})(?=[、，.:]|[ ](?![ ]*{_C}))
     | (?P<single>[0-9]{{1,3}})(?=\.(?![0-9])|[ ]|:|$|[\u4e00-\u9fff【《“])
     | (?P<circled>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf])
@@ -255,15 +257,21 @@ def _interpret(match: re.Match[str]) -> _Reading | None:
         return None if value is None else (Family.APPENDIX, (value,), match.end())
     if group["article_dotted"] or group["dotted"]:
         return _interpret_dotted(match)
-    if group["annexed"]:
-        letter, *digits = group["annexed"].split(".")
-        return Family.DOTTED, (annex_number(letter), *map(int, digits)), match.end()
-    if group["dashed"]:
-        return Family.DOTTED, tuple(map(int, group["dashed"].split("-"))), match.end()
+    if group["annexed"] or group["mixed"] or group["dashed"]:
+        return _interpret_joined(match)
     name, digits = next((name, group[name]) for name in _SIMPLE if group[name] is not None)
     family = _look_alike(digits) if _SIMPLE[name] is Family.CIRCLED else _SIMPLE[name]
     value = _simple_value(_SIMPLE[name], digits)
     return None if value is None else (family, (value,), match.end() - (name == "comma_digit"))
+
+
+def _interpret_joined(match: re.Match[str]) -> _Reading | None:
+    """`A.1` of an annex, `一.1` (Word shows `%1.%2` so below 第一条), `2-3-1`."""
+    if match["dashed"]:
+        return Family.DOTTED, tuple(map(int, match["dashed"].split("-"))), match.end()
+    first, *digits = (match["annexed"] or match["mixed"]).split(".")
+    number = annex_number(first) if match["annexed"] else chinese_number(first)
+    return None if number is None else (Family.DOTTED, (number, *map(int, digits)), match.end())
 
 
 def annex_number(letter: str) -> int:

@@ -31,6 +31,8 @@ _DUTIES = "应|不得|同意|理解|须|可|需"
 _BY_LENGTH = "|".join(sorted(CUSTOMER_NAMES + VENDOR_NAMES, key=len, reverse=True))
 _FIRST_LETTERS = "".join(sorted({name[0] for name in CUSTOMER_NAMES + VENDOR_NAMES}))
 _USUAL_NAME = re.compile(rf"(?=[{_FIRST_LETTERS}])(?<![本我贵该司子])({_BY_LENGTH})(?:{_ACTS}|{_DUTIES})")
+_TIMES_ADDRESSED = 3
+"""Twice so many 您 speak to a customer, whatever stands behind them."""
 _MOST_NAMES = 20
 """Names of one side; more than that is no agreement between two sides."""
 _NAME_LETTER = r"(?:(?![是由与和为指即的])[\u4e00-\u9fff])"
@@ -74,7 +76,9 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
         span = naming.clause.locate(naming.start, naming.start + len(naming.term))
         mention = Mention(naming.clause.clause_id, span, naming.term)
         found[role].setdefault(naming.term, []).append(mention)
-        referent = naming.referent.lstrip("的供由与和向给为即")
+        referent = naming.referent
+        if not referent.startswith(("供应", "供货")):
+            referent = referent.lstrip("的供由与和向给为了即")
         full_name = _FULL_NAME.search(_BEFORE_NAME.sub("", _WITH_AFFILIATES.sub("", referent)))
         if 0 < len(referent) <= 5 and role_by_name(referent) is role:  # 出租方（以下简称“甲方”）
             found[role].setdefault(referent, [])
@@ -125,6 +129,7 @@ def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming],
     """Names that the document uses for a side without defining them, and services that act like a party."""
     taken = {name for names in found.values() for name in names}
     used = Counter(_USUAL_NAME.findall(text))
+    used["您"] = max(used["您"], text.count("您") // _TIMES_ADDRESSED)
     for role, names in ((Role.CUSTOMER, CUSTOMER_NAMES), (Role.VENDOR, VENDOR_NAMES)):
         found[role].update({name: [] for name in names if name not in taken and used[name] >= 2})
     for name in sorted(set(LETTERED.findall(text)) - taken):

@@ -288,13 +288,8 @@ class Placement:
     def _close_for_paragraph(self, block: Block) -> None:
         """Let a paragraph continue the clause before it, but not the last item of a list that a lead-in opened."""
         innermost = self._levels[-1]
-        if captions.is_signature(block.text) or (captions.names_side(block.text) and self._is_behind_clauses()):
-            # it signs the whole, not the last clause
-            self._keep(
-                lambda level: (
-                    level.label is None and (level.style == _TITLE or captions.names_terms(self._words(level)))
-                )
-            )
+        if self._signs(block):
+            self._close_for_signature()
             return
         if block.bullet:
             self._close_beside(block)
@@ -312,6 +307,20 @@ class Placement:
             if listed and over and not self._levels[depth - 1].style.is_heading:
                 del self._levels[depth - 1 :]
         self._keep(lambda level: level.label is not None or level.style.is_heading)
+
+    def _signs(self, block: Block) -> bool:
+        """Whether the parties sign here: the whole, not the last clause."""
+        if captions.is_signature(block.text):
+            return True
+        following = self._blocks[self._place + 1].text if self._place + 1 < len(self._blocks) else ""
+        if not captions.names_side(block.text) and not captions.is_signer(block.text, following):
+            return False
+        return self._is_behind_clauses()
+
+    def _close_for_signature(self) -> None:
+        self._keep(
+            lambda level: level.label is None and (level.style == _TITLE or captions.names_terms(self._words(level)))
+        )
 
     def _is_behind_clauses(self) -> bool:
         """Whether no number comes any more, or the next ones stand in an attachment."""
@@ -343,6 +352,8 @@ class Placement:
         number, header = self._table
         if block.table != number:
             self._table = (block.table, len(self.drafts))
+            if self._signs(block):
+                self._close_for_signature()
             self._append(block, None, style)
             return
         self.drafts.append(Draft(block, None, header, style))

@@ -238,6 +238,22 @@ def test_parties_of_which_nobody_buys_stand_beside_the_sides() -> None:
     ]
 
 
+def test_parties_in_a_table_at_the_front() -> None:
+    """`甲方（采购方） | 某某大学` gives a party as a line does; where a party signs is no name of it."""
+    document = parse(
+        "# 采购合同\n\n| 甲方（采购方） | 某某大学 |\n|---|---|\n| 乙方（供应方） | 某某公司 |\n\n第一条 略\n\n"
+        "甲方（盖章）：    乙方（盖章）："
+    )
+    assert sides(document) == {Role.CUSTOMER: {"甲方", "采购方"}, Role.VENDOR: {"乙方", "供应方"}}
+
+
+def test_who_is_spoken_to_all_along_is_the_customer() -> None:
+    """Terms that say 您 all along speak to the customer, whatever stands behind the word."""
+    assert sides(
+        parse("1. 海云保护您的信息，未经您同意不向他人提供您的信息。您可致电海云。请您放心，您和您的家人都受保护。")
+    )[Role.CUSTOMER] == {"您"}
+
+
 def test_a_company_that_the_vendor_deals_with_is_no_side() -> None:
     """`我们可向某某公司（以下简称“某某”）查询` names no vendor; `您（以下简称“会友”）` names the customer."""
     document = parse(
