@@ -89,7 +89,7 @@ def test_debug_shows_the_traceback() -> None:
     code = """
 import sys
 import app.cli.opening
-def broken(*_):
+def broken(*_, **__):
     raise RuntimeError("broken on purpose")
 app.cli.opening.read_terms = broken
 sys.exit(app.cli.main(["--debug", "parse", "weidianyun"]))
