@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.collection import Collection
@@ -13,7 +14,7 @@ from app.qa.decision import Decision, Evidence, decide
 from app.qa.lexicon import load_lexicon
 from app.qa.model.explain import explanations
 from app.qa.question import find_numbered, is_missing, understand
-from app.qa.ranking import rank
+from app.qa.ranking import kind_of, load_read_weights, rank, reread, worth_reading
 from app.qa.scope import reason_outside
 from app.qa.spelling import corrected, known_words, vocabulary_of
 from app.review import audit
@@ -27,6 +28,7 @@ from index.cleaning import simplified
 from index.encoder import load_encoder
 from index.entries import entries_of
 from index.hybrid import HybridIndex, hash_entries
+from index.reranker import Reranker
 from index.types import Hit
 
 if TYPE_CHECKING:
@@ -100,6 +102,11 @@ class Engine:
             index = HybridIndex.build(entries, encoder, cache_dir=cache_dir, progress=progress)
         return cls(library, index, settings)
 
+    @cached_property
+    def reranker(self) -> Reranker:
+        """The re-ranker that ships, opened when the first question comes. Raises EncoderUnusable."""
+        return Reranker()
+
     def document(self, doc_id: str) -> Document:
         """Return the document with this name; KeyError when there is none."""
         return self._documents[doc_id]
@@ -171,6 +178,8 @@ class Engine:
         missing = [
             number for number in understood.numbers if all(is_missing(document, number) for document in documents)
         ]
+        evidence = self._reread(evidence)
+        ranked = [clauses[row] for row in evidence.ranking.order] if clauses else []
         decision = decide(evidence)
         if missing:
             decision = Decision(answer=False, confidence=1 - CERTAIN, reason=number_reason(missing))
@@ -226,6 +235,15 @@ class Engine:
         word_weights = self.index.word_weights(question.text)
         ranking = rank(question, clauses, texts, scores, lexicon_sparse=lexicon_sparse, word_weights=word_weights)
         return Evidence(question, texts, ranking, scores, word_weights), clauses
+
+    def _reread(self, evidence: Evidence) -> Evidence:
+        """Rank once more, after the re-ranker has read the first clauses together with the question."""
+        if not evidence.texts:
+            return evidence
+        read = worth_reading(evidence.ranking, evidence.scores.dense)
+        joint = self.reranker.scores(evidence.question.text, [evidence.texts[row] for row in read])
+        weights = load_read_weights(kind_of(evidence.word_weights))
+        return replace(evidence, ranking=reread(evidence.ranking, read, joint.astype(float), weights))
 
     def _numbered(
         self, question: Question, documents: Sequence[Document], ranked: Sequence[Clause]

@@ -47,8 +47,8 @@ class OnnxEncoder:
         self._prompts: dict[str, str] = config["prompts"]
         self.centre = _read_centre(folder)
         try:
-            self._session = _open_session(folder / "model.onnx", threads or default_threads())
-            self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
+            self._session = open_session(folder / "model.onnx", threads or default_threads())
+            self._tokenizer = open_tokenizer(folder / "tokenizer.json")
         except Exception as error:  # both libraries raise their own bare exceptions
             raise EncoderUnusable(f"编码器损坏：{folder.name}", cure=CURE) from error
 
@@ -126,7 +126,8 @@ def _fingerprint(config: dict[str, Any]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Open a graph whose weights are stored in few bits; raises what onnxruntime raises."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -137,8 +138,9 @@ def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _open_tokenizer(path: Path) -> Tokenizer:
+def open_tokenizer(path: Path, *, tokens: int = MAX_TOKENS) -> Tokenizer:
+    """Open a tokenizer that cuts at `tokens`; raises what tokenizers raises."""
     tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_truncation(tokens)
     tokenizer.no_padding()
     return tokenizer

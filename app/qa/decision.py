@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.qa.details import asked_details
-from app.qa.ranking import FEATURES, kind_of
+from app.qa.ranking import FEATURES, READ_FEATURES, kind_of
 from index.segmentation import segment
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ SIGNALS = (
     "clauses",
     "first_sparse",
     "score",
+    "joint_first",
+    "joint_best",
+    "joint_two",
+    "joint_any",
 )
 """Names of the signals, in order."""
 
@@ -115,7 +119,7 @@ def decide(evidence: Evidence) -> Decision:
 
 
 def signals_of(evidence: Evidence) -> NDArray[np.float64]:
-    """Compute the signals, (signals,)."""
+    """Compute the signals, (signals,); the ranking is one that the re-ranker has read for."""
     ranking, scores, question = evidence.ranking, evidence.scores, evidence.question
     first = int(ranking.order[0])
     text = evidence.texts[first]
@@ -147,6 +151,10 @@ def signals_of(evidence: Evidence) -> NDArray[np.float64]:
         "clauses": math.log(len(evidence.texts)),
         "first_sparse": scores.sparse[first] / total,
         "score": ranking.scores[first],
+        "joint_first": ranking.features[first, READ_FEATURES.index("joint")],
+        "joint_best": ranking.joint.max(),
+        "joint_two": np.sort(ranking.joint)[-2:].mean(),
+        "joint_any": np.log1p(np.exp(ranking.joint).sum()),
     }
     return np.array([float(signals[name]) for name in SIGNALS])
 

@@ -4,6 +4,10 @@ QUESTIONS is a file of training rows (`doc, line, questions`; `line` null for qu
 answer), TERMS_DIR the folder with the documents. Figures are printed for documents that were left out of the fit
 (five folds over documents); the weights written are fitted on all rows. Rows that results are reported on must not be
 in the file.
+
+The re-ranker knows the questions it was trained on by heart, so each document is read by one that was trained without
+it: `--reranker FOLDER:doc,doc` names a folder and the documents left out of its training. Where any is named,
+questions about other documents are not used.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,21 +23,25 @@ import numpy as np
 from scipy.optimize import minimize
 
 from app.engine import Engine
-from app.qa.decision import SIGNALS, Evidence, signals_of
+from app.qa.decision import SIGNALS, signals_of
 from app.qa.lexicon import load_lexicon
 from app.qa.question import understand
-from app.qa.ranking import FEATURES, Ranking, kind_of
+from app.qa.ranking import FEATURES, READ_FEATURES, kind_of, reread, worth_reading
 from app.settings import Settings
 from corpus.types import ClauseKind
 from index.metrics import auc
+from index.reranker import Reranker
 from index.segmentation import dictionary
+from index.training.pairs import WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from app.qa.decision import Evidence
     from app.qa.lexicon import Concept
+    from app.qa.ranking import Ranking
 
     Vector = NDArray[np.float64]
 
@@ -65,6 +73,14 @@ class Sample:
     evidence: Evidence
     gold: tuple[int, ...]
     """Rows of the clauses that answer; empty when none does."""
+    read: NDArray[np.intp]
+    """Rows that the re-ranker has read."""
+    joint: Vector
+    """Its log-odds, (read,)."""
+
+    def reread(self, weights: Vector) -> Ranking:
+        """Rank with other weights of `READ_FEATURES`."""
+        return reread(self.evidence.ranking, self.read, self.joint, weights)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,14 +89,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("questions", type=Path)
     parser.add_argument("terms", type=Path)
     parser.add_argument("--encoder", default=None)
+    parser.add_argument("--reranker", action="append", default=[], metavar="FOLDER:doc,doc")
+    parser.add_argument("--written", action="store_true", help="also the project's own questions about the documents")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("weights.json"))
     options = parser.parse_args(arguments)
-    samples = read_samples(options.questions, options.terms, options.encoder)
+    rerankers = rerankers_of(options.reranker)
+    rows = [*_rows(options.questions), *(_written() if options.written else [])]
+    kept = [row for row in rows if not rerankers or row["doc"] in rerankers]
+    samples = read_samples(kept, options.terms, options.encoder, rerankers)
     table: dict[str, Any] = {"about": "fitted by python -m app.qa.fit; figures are for documents left out of the fit"}
     for kind in ("sentence", "look_up"):
         table[kind] = fit_kind([sample for sample in samples if kind_of(sample.evidence.word_weights) == kind])
         # No look-up of the training asks for a detail; a clause that states it counts as it does for sentences.
-        table[kind]["ranking"]["details"] = table["sentence"]["ranking"]["details"]
+        for part in ("ranking", "reading"):
+            table[kind][part]["details"] = table["sentence"][part]["details"]
         sys.stderr.write(f"{kind} {json.dumps(table[kind]['figures'])}\n")
     options.output.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
     return 0
@@ -94,10 +116,10 @@ def fit_kind(samples: Sequence[Sample]) -> dict[str, Any]:
     truth: list[bool] = []
     for fold in (set(documents[number::FOLDS]) for number in range(FOLDS)):
         kept = [sample for sample in samples if sample.doc_id not in fold]
-        weights = fit_ranking(kept)
+        weights = fit_reading(kept)
         model = fit_decision(kept, weights)
         for sample in (sample for sample in samples if sample.doc_id in fold):
-            ranking = reranked(sample, weights)
+            ranking = sample.reread(weights)
             if sample.gold:
                 ranks.append(min(int(np.flatnonzero(ranking.order == row)[0]) for row in sample.gold))
             confidence.append(_confidence(model, sample, ranking))
@@ -112,12 +134,13 @@ def fit_kind(samples: Sequence[Sample]) -> dict[str, Any]:
         "false_refusals": FALSE_REFUSALS,
         "false_answers": round(1 - float(np.mean(refused)), 3),
     }
-    weights = fit_ranking(samples)
+    weights = fit_reading(samples)
     means, spreads, slopes, bias = fit_decision(samples, weights)
     columns = zip(SIGNALS, means, spreads, slopes, strict=True)
     return {
         "figures": figures,
-        "ranking": {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)},
+        "ranking": _named(FEATURES, fit_ranking(samples)),
+        "reading": _named(READ_FEATURES, weights),
         "decision": {
             "threshold": round(threshold, 4),
             "bias": round(bias, 4),
@@ -129,12 +152,22 @@ def fit_kind(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def read_samples(questions: Path, terms: Path, encoder: str | None) -> list[Sample]:
-    """Search every training question in its document."""
+def rerankers_of(said: Sequence[str]) -> dict[str, Reranker]:
+    """Open the re-rankers of `FOLDER:doc,doc`: doc_id -> the one that was trained without it."""
+    opened: dict[str, Reranker] = {}
+    for folder, _, documents in (one.rpartition(":") for one in said):
+        reranker = Reranker(Path(folder))
+        opened.update(dict.fromkeys(documents.split(","), reranker))
+    return opened
+
+
+def read_samples(
+    rows: Sequence[dict[str, Any]], terms: Path, encoder: str | None, rerankers: Mapping[str, Reranker]
+) -> list[Sample]:
+    """Search every training question in its document, and read."""
     settings = Settings(encoder=encoder)
     engine = Engine.open([str(terms)], settings=settings)
     lexicon = load_lexicon(settings.lexicon)
-    rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     answerable = [(row, text) for row in rows if row["line"] is not None for text in row["questions"]]
     others = [(row, text) for row in rows if row["line"] is None for text in row["questions"]]
     chosen = np.random.default_rng(SEED).permutation(len(answerable))[:MAX_ANSWERABLE]
@@ -147,11 +180,27 @@ def read_samples(questions: Path, terms: Path, encoder: str | None) -> list[Samp
             if clause.lines and row["line"] and clause.lines[0] <= row["line"] <= clause.lines[1]
         )
         if gold or row["line"] is None:
-            samples.append(Sample(row["doc"], evidence, gold))
-    return samples + look_ups(engine, lexicon)
+            samples.append(_sample(row["doc"], evidence, gold, rerankers.get(row["doc"], engine.reranker)))
+    return samples + look_ups(engine, lexicon, rerankers)
 
 
-def look_ups(engine: Engine, lexicon: Sequence[Concept]) -> list[Sample]:
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _written() -> list[dict[str, Any]]:
+    """Questions of the project about real documents; the encoder was not trained on them."""
+    rows = _rows(WRITTEN / "answered.jsonl") + _rows(WRITTEN / "unanswered.jsonl")
+    return [{"doc": row["doc"], "line": row.get("line"), "questions": [row["question"]]} for row in rows]
+
+
+def _sample(doc_id: str, evidence: Evidence, gold: tuple[int, ...], reranker: Reranker) -> Sample:
+    read = worth_reading(evidence.ranking, evidence.scores.dense)
+    joint = reranker.scores(evidence.question.text, [evidence.texts[row] for row in read])
+    return Sample(doc_id, evidence, gold, read, joint.astype(float))
+
+
+def look_ups(engine: Engine, lexicon: Sequence[Concept], rerankers: Mapping[str, Reranker]) -> list[Sample]:
     """Look up, in every document, terms of the dictionary and what people say for the concepts of the lexicon.
 
     The clauses that hold the term, or a word that terms write for the concept, answer; where none does, nothing.
@@ -174,20 +223,24 @@ def look_ups(engine: Engine, lexicon: Sequence[Concept]) -> list[Sample]:
             text = LOOK_UPS[number % len(LOOK_UPS)].format(said)
             evidence, searched = engine.evidence(understand(text, lexicon), [document.doc_id])
             gold = tuple(row for row, clause in enumerate(searched) if clause.clause_id in holding[said])
-            samples.append(Sample(document.doc_id, evidence, gold))
+            reranker = rerankers.get(document.doc_id, engine.reranker)
+            samples.append(_sample(document.doc_id, evidence, gold, reranker))
     return samples
 
 
-def reranked(sample: Sample, weights: Vector) -> Ranking:
-    """Rank a sample's clauses with other weights."""
-    features = sample.evidence.ranking.features
-    values = features @ weights
-    return Ranking(np.argsort(-values, kind="stable"), features, values)
-
-
 def fit_ranking(samples: Collection[Sample]) -> Vector:
-    """Fit the conditional logit by L-BFGS: the likelihood that the first clause is a gold one."""
-    kept = [(sample.evidence.ranking.features, list(sample.gold)) for sample in samples if sample.gold]
+    """Fit the weights of the first look."""
+    return _fit_logit([(sample.evidence.ranking.features, list(sample.gold)) for sample in samples if sample.gold])
+
+
+def fit_reading(samples: Collection[Sample]) -> Vector:
+    """Fit the weights of the ranking after reading."""
+    blank = np.zeros(len(READ_FEATURES))
+    return _fit_logit([(sample.reread(blank).features, list(sample.gold)) for sample in samples if sample.gold])
+
+
+def _fit_logit(kept: Sequence[tuple[Vector, list[int]]]) -> Vector:
+    """Fit a conditional logit by L-BFGS: the likelihood that the first clause is a gold one."""
 
     def loss(weights: Vector) -> tuple[float, Vector]:
         value, gradient = 0.0, np.zeros_like(weights)
@@ -202,12 +255,12 @@ def fit_ranking(samples: Collection[Sample]) -> Vector:
         gradient = gradient / count + 2 * RIDGE_RANKING * weights
         return value / count + RIDGE_RANKING * float(weights @ weights), gradient
 
-    return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(loss, np.zeros(kept[0][0].shape[1]), jac=True, method="L-BFGS-B").x)
 
 
 def fit_decision(samples: Collection[Sample], weights: Vector) -> tuple[list[float], list[float], list[float], float]:
     """Fit the logistic model; the rows are weighed so that `SHARE_UNANSWERABLE` of them are unanswerable."""
-    rows = np.array([_signals(sample, reranked(sample, weights)) for sample in samples])
+    rows = np.array([_signals(sample, sample.reread(weights)) for sample in samples])
     truth = np.array([bool(sample.gold) for sample in samples])
     means, spreads = rows.mean(axis=0), rows.std(axis=0)
     spreads[spreads < 1e-9] = 1.0
@@ -225,9 +278,12 @@ def fit_decision(samples: Collection[Sample], weights: Vector) -> tuple[list[flo
     return means.tolist(), spreads.tolist(), fitted[:-1].tolist(), float(fitted[-1])
 
 
+def _named(names: Sequence[str], weights: Vector) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
 def _signals(sample: Sample, ranking: Ranking) -> Vector:
-    evidence = sample.evidence
-    return signals_of(Evidence(evidence.question, evidence.texts, ranking, evidence.scores, evidence.word_weights))
+    return signals_of(replace(sample.evidence, ranking=ranking))
 
 
 def _confidence(model: tuple[list[float], list[float], list[float], float], sample: Sample, ranking: Ranking) -> float:

@@ -3,13 +3,16 @@
 The score of a clause is the dot product of its features with `weights.json`; the probability that it is the best one
 is the softmax of the scores over the clauses searched (a conditional logit model, McFadden 1974). `app.qa.fit` fits
 the weights and says on what.
+
+`rank` looks at every clause. `reread` ranks once more after the re-ranker has read the first of them together with
+the question, with weights of its own.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -52,6 +55,13 @@ FEATURES = (
     "words",
 )
 """Names of the columns of a feature matrix, in order."""
+READ_FEATURES = (*FEATURES, "joint", "joint_bounded")
+"""The same after the re-ranker has read: its log-odds, and those within `BOUND`, where they tell most."""
+BOUND = 4.0
+READ = 5
+"""Clauses that the re-ranker reads: the first of the ranking,"""
+READ_NEAREST = 2
+"""and so many of the nearest in meaning that are not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,10 @@ class Ranking:
     """(clauses, features), columns as `FEATURES`."""
     scores: NDArray[np.float64]
     """(clauses,), higher is better."""
+    read: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
+    """Rows that the re-ranker has read."""
+    joint: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    """Its log-odds that they answer the question, (read,)."""
 
     @property
     def probabilities(self) -> NDArray[np.float64]:
@@ -80,8 +94,20 @@ def kind_of(word_weights: Mapping[str, float]) -> str:
 @cache
 def load_weights(kind: str) -> NDArray[np.float64]:
     """Read the weights fitted for a kind of question, (features,)."""
-    table = json.loads(resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8"))
-    return np.array([table[kind]["ranking"][name] for name in FEATURES])
+    return np.array([_table(kind)["ranking"][name] for name in FEATURES])
+
+
+@cache
+def load_read_weights(kind: str) -> NDArray[np.float64]:
+    """Read the weights fitted for a kind of question after the re-ranker has read, (features,)."""
+    return np.array([_table(kind)["reading"][name] for name in READ_FEATURES])
+
+
+def _table(kind: str) -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = json.loads(
+        resources.files("app.qa").joinpath("weights.json").read_text(encoding="utf-8")
+    )[kind]
+    return table
 
 
 def rank(  # noqa: PLR0913 - everything that is known of the question
@@ -97,6 +123,26 @@ def rank(  # noqa: PLR0913 - everything that is known of the question
     matrix = features_of(question, clauses, texts, scores, lexicon_sparse=lexicon_sparse, word_weights=word_weights)
     values = matrix @ load_weights(kind_of(word_weights))
     return Ranking(np.argsort(-values, kind="stable"), matrix, values)
+
+
+def worth_reading(ranking: Ranking, dense: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the rows that the re-ranker should read; `dense` are the cosines of the rows."""
+    nearest = np.argsort(-dense, kind="stable")[:READ_NEAREST]
+    return np.array(list(dict.fromkeys([*ranking.order[:READ], *nearest])), np.intp)
+
+
+def reread(
+    ranking: Ranking, read: NDArray[np.intp], joint: NDArray[np.float64], weights: NDArray[np.float64]
+) -> Ranking:
+    """Rank once more: `joint` are the re-ranker's log-odds of the rows `read`, `weights` those of `READ_FEATURES`.
+
+    Clauses that were not read count as the worst of those that were.
+    """
+    column = np.full(len(ranking.features), joint.min(initial=0.0))
+    column[read] = joint
+    features = np.column_stack([ranking.features[:, : len(FEATURES)], column, column.clip(-BOUND, BOUND)])
+    values = features @ weights
+    return Ranking(np.argsort(-values, kind="stable"), features, values, read, joint)
 
 
 def features_of(  # noqa: PLR0913

@@ -26,11 +26,17 @@ FUSED = "com.microsoft"
 """ONNX Runtime's own operators: four-bit look-up and attention in one node."""
 
 
+Inputs = dict[str, tuple[int, list[str | int]]]
+TOKENS: Inputs = {name: (TensorProto.INT64, ["batch", "tokens"]) for name in ("input_ids", "attention_mask")}
+"""Inputs of a graph that reads text."""
+
+
 class GraphWriter:
     """Collects nodes and initialisers; every method adds one layer and returns the name of its output."""
 
-    def __init__(self, folder: Path, shapes: dict[str, tuple[int, ...]], *, epsilon: float, heads: int) -> None:
-        self._offsets = offsets_in(folder / WEIGHTS)
+    def __init__(self, weights: Path, shapes: dict[str, tuple[int, ...]], *, epsilon: float, heads: int) -> None:
+        self._weights = weights.name
+        self._offsets = offsets_in(weights)
         self._shapes = shapes
         self._epsilon = epsilon
         self._heads = heads
@@ -52,7 +58,7 @@ class GraphWriter:
         offset, length = self._offsets[name]
         tensor = TensorProto(name=name, data_type=kind, dims=self._shapes[name])
         tensor.data_location = TensorProto.EXTERNAL
-        for key, value in (("location", WEIGHTS), ("offset", str(offset)), ("length", str(length))):
+        for key, value in (("location", self._weights), ("offset", str(offset)), ("length", str(length))):
             tensor.external_data.add(key=key, value=value)
         self.initialisers[name] = tensor
         return name
@@ -67,6 +73,8 @@ class GraphWriter:
 
     def linear(self, inputs: str, name: str) -> str:
         """Multiply with the stored matrix `NAME.w` (out, in) and add `NAME.b`."""
+        if f"{name}.w.columns8" in self._shapes:
+            return self.node("Add", [self._integers(inputs, name), self.floats(f"{name}.b")], f"{name}/y")
         eight = f"{name}.w.int8" in self._shapes
         suffix, kind = ("int8", TensorProto.INT8) if eight else ("int4", TensorProto.INT4)
         matrix = self.stored(f"{name}.w.{suffix}", kind)
@@ -74,6 +82,16 @@ class GraphWriter:
         turned = self.node("Transpose", [wide], f"{name}/wt", perm=[1, 0])
         product = self.node("MatMul", [inputs, turned], f"{name}/x")
         return self.node("Add", [product, self.floats(f"{name}.b")], f"{name}/y")
+
+    def _integers(self, inputs: str, name: str) -> str:
+        """Multiply in eight bits with `NAME.w.columns8` (in, out): several times as fast where processors can."""
+        small, step, zero = f"{name}/small", f"{name}/step", f"{name}/zero"
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [inputs], [small, step, zero], name=small))
+        matrix = self.stored(f"{name}.w.columns8", TensorProto.INT8)
+        summed = self.node("MatMulInteger", [small, matrix, zero], f"{name}/sum")
+        wide = self.node("Cast", [summed], f"{name}/wide", to=TensorProto.FLOAT)
+        scales = self.node("Mul", [step, self.floats(f"{name}.w.scale")], f"{name}/scales")
+        return self.node("Mul", [wide, scales], f"{name}/x")
 
     def norm(self, inputs: str, name: str) -> str:
         """Layer normalisation with `NAME.w` and `NAME.b`."""
@@ -111,6 +129,15 @@ class GraphWriter:
         outer = self.node("Add", [self.linear(inner, f"{at}.fo"), middle], f"{at}/outer")
         return self.norm(outer, f"{at}.oln")
 
+    def read_tokens(self, layers: int) -> str:
+        """From `input_ids` and `attention_mask` through the first `layers` layers; masks are left for later nodes."""
+        self.node("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
+        self.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+        state = self.embed()
+        for number in range(layers):
+            state = self.layer(state, number)
+        return state
+
     def pool(self, inputs: str) -> str:
         """Mean over the tokens that the mask keeps, then length 1."""
         last = self.constant("last", [2], np.int64)
@@ -120,6 +147,20 @@ class GraphWriter:
         count = self.node("ReduceSum", ["mask", second], "count", keepdims=1)
         mean = self.node("Div", [total, count], "mean")
         return self.node("LpNormalization", [mean], "vector", axis=-1, p=2)
+
+    def save(self, path: Path, name: str, inputs: Inputs, outputs: dict[str, list[str | int]]) -> None:
+        """Write the graph, called `name`, with `inputs` (type and shape) and fp32 `outputs` (shape)."""
+        graph = helper.make_graph(
+            self.nodes,
+            name,
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
+            list(self.initialisers.values()),
+        )
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="clauselight")
+        save(model, path)
+        checker.check_model(path)
 
 
 class Architecture(Protocol):
@@ -147,20 +188,6 @@ def write_graph(folder: Path, shapes: dict[str, tuple[int, ...]], weights: Archi
 
     `shapes` gives the logical shape of every stored tensor (four-bit ones count values, not bytes).
     """
-    writer = GraphWriter(folder, shapes, epsilon=weights.epsilon, heads=weights.heads)
-    writer.node("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
-    writer.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
-    state = writer.embed()
-    for number in range(weights.layers):
-        state = writer.layer(state, number)
-    writer.pool(state)
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-        for name in ("input_ids", "attention_mask")
-    ]
-    output = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", weights.hidden])
-    graph = helper.make_graph(writer.nodes, "encoder", inputs, [output], list(writer.initialisers.values()))
-    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="clauselight")
-    save(model, folder / GRAPH)
-    checker.check_model(folder / GRAPH)
+    writer = GraphWriter(folder / WEIGHTS, shapes, epsilon=weights.epsilon, heads=weights.heads)
+    writer.pool(writer.read_tokens(weights.layers))
+    writer.save(folder / GRAPH, "encoder", TOKENS, {"vector": ["batch", weights.hidden]})

@@ -17,6 +17,7 @@ import pytest
 import app.types
 import corpus.types
 import index.encoder
+import index.reranker
 from app.cli.manual import render_manual, render_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,7 +159,8 @@ def test_glossary_names_are_in_the_code() -> None:
         for name in re.findall(r"`(\w+)`", row)
     ]
     code = "".join(
-        Path(module.__file__ or "").read_text("utf-8") for module in (app.types, corpus.types, index.encoder)
+        Path(module.__file__ or "").read_text("utf-8")
+        for module in (app.types, corpus.types, index.encoder, index.reranker)
     )
     code += (ROOT / "index" / "types.py").read_text("utf-8")
     missing = [name for name in names if not re.search(rf"\b{name}\b", code)]
