@@ -1,29 +1,72 @@
-"""Settings of the app: read from `CLAUSELIGHT_*` environment variables, overridden by the command line."""
+"""Settings of the app: the command line goes before `CLAUSELIGHT_*` variables, and these before `clauselight.toml`."""
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import Path  # noqa: TC003 - pydantic reads the annotation
-from typing import Annotated
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, SettingsConfigDict
 
 from corpus.readers.limits import Limits
+
+if TYPE_CHECKING:
+    from pydantic_settings import PydanticBaseSettingsSource
+
+PREFIX = "CLAUSELIGHT_"
+FILE = "clauselight.toml"
+"""File of settings in the working directory."""
+NAMED = f"{PREFIX}SETTINGS"
+"""Variable that names another file."""
 
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[\w.-]+(?::\d{1,5})?|https?://\[[0-9a-fA-F:]+\](?::\d{1,5})?")
 """An origin as `frame-ancestors` takes it (CSP level 3): scheme, host, port; no path."""
 _ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/[\w.~/-]*)?")
 """A base address; keys do not belong in it, for addresses stand in logs."""
+_ROOT = re.compile(r"(?:/[\w.~-]+)*", re.ASCII)
+
+
+class SettingsUnusable(ValueError):  # noqa: N818  (a person's file, nothing is broken)
+    """The file of settings cannot be used; `str` is one Chinese line with the place."""
+
+
+def settings_file() -> Path | None:
+    """Find the file of settings. Raises SettingsUnusable when the one that is named is not there."""
+    named = os.environ.get(NAMED)
+    path = Path(named or FILE)
+    if path.is_file():
+        return path
+    if named:
+        raise SettingsUnusable(f"环境变量 {NAMED} 指的文件不存在：{path}")
+    return None
+
+
+def read_settings_file(path: Path, known: dict[str, bool]) -> dict[str, Any]:
+    """Read a file of settings; `known` tells of each key whether it names a file, which is sought beside this one.
+
+    Raises SettingsUnusable.
+    """
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsUnusable(f"{path}：不是有效的 TOML 文件（{error}）") from error
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise SettingsUnusable(f"{path}：没有名为 {'、'.join(unknown)} 的设置；可用的见 README 的设置表")
+    return {
+        name: str(path.parent / Path(value).expanduser()) if known[name] and isinstance(value, str) else value
+        for name, value in given.items()
+    }
 
 
 class Settings(BaseSettings):
     """Where things lie and which parts are used; frozen, so that it can be shared between threads."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="CLAUSELIGHT_", frozen=True, extra="ignore", use_attribute_docstrings=True
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", use_attribute_docstrings=True)
 
     index_dir: Path = Field(default_factory=lambda: user_data_path("clauselight") / "index")
     """Folder of the index; made when it is missing."""
@@ -37,6 +80,8 @@ class Settings(BaseSettings):
     """Address to listen on."""
     port: int = 7860
     """Port to listen on."""
+    root_path: str = ""
+    """Path under which a reverse proxy shows the pages (`/terms`); the proxy may cut it off or pass it on."""
     receipt_key: Path | None = None
     """File of the key that signs reading receipts (64 hexadecimal digits); None for `receipt.key` in `index_dir`. Made,
     readable by its owner alone, when it is missing."""
@@ -69,6 +114,33 @@ class Settings(BaseSettings):
     """Pages of a PDF file."""
     seconds_limit: float = Field(default=Limits().seconds, gt=0)
     """Seconds that the reading of one PDF file may take."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (the library's signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let what is given go before the environment, and the environment before the file."""
+        path = settings_file()
+        kept = {} if path is None else read_settings_file(path, cls.keys())
+        return (init_settings, env_settings, InitSettingsSource(settings_cls, kept))
+
+    @classmethod
+    def keys(cls) -> dict[str, bool]:
+        """Names of the settings, each with whether it is a path."""
+        return {name: field.annotation in (Path, Path | None) for name, field in cls.model_fields.items()}
+
+    @field_validator("root_path")
+    @classmethod
+    def _is_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if not _ROOT.fullmatch(path):
+            raise ValueError("a path begins with a slash and has no query")
+        return path
 
     @field_validator("embed_origins", mode="before")
     @classmethod

@@ -27,20 +27,22 @@ def render_manual() -> str:
 
 
 def render_settings() -> str:
-    """Give a table row for every setting: its variable, its default, what it is."""
-    from app.settings import Settings  # noqa: PLC0415 - pydantic takes a moment
+    """Give a table row for every setting: its variable, its key in the file, its default, what it is."""
+    from app.settings import FILE, NAMED, PREFIX, Settings  # noqa: PLC0415 - pydantic takes a moment
 
     rows = [
-        f"| `CLAUSELIGHT_{name.upper()}` | {_default(field)} | {' '.join((field.description or '').split())} |"
+        f"| `{PREFIX}{name.upper()}` | `{name}` | {_default(field)} | {' '.join((field.description or '').split())} |"
         for name, field in Settings.model_fields.items()
     ]
-    return "\n".join(["| environment variable | default | what |", "|---|---|---|", *rows]) + "\n"
+    about = "File of settings (TOML) with the keys below; variables go before it."
+    file = f"| `{NAMED}` | | `{FILE}` in the working directory | {about} |"
+    return "\n".join(["| environment variable | key | default | what |", "|---|---|---|---|", file, *rows]) + "\n"
 
 
 def _default(field: FieldInfo) -> str:
     if field.default_factory is not None:
         return "the user's data folder"
-    if field.default is None or field.default == ():
+    if field.default in (None, (), ""):
         return "none"
     return f"`{field.default}`"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
 from app.web.errors import NoSuchDocument
 from app.web.tools import build_tools
@@ -47,7 +48,7 @@ def add_endpoints(shelf: Shelf) -> None:
         return call("diff_terms", old, new)
 
     for endpoint in (ask, search, audit, diff):
-        gr.api(
+        api(
             endpoint,
             api_name=endpoint.__name__,
             api_description=NAMES[endpoint.__name__],

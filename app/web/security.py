@@ -154,13 +154,13 @@ def is_blocked(path: str) -> bool:
 
 def is_foreign(scope: Scope) -> bool:
     """Whether a page of another site makes the reader's browser change something here (it names its origin)."""
-    headers: dict[bytes, str] = {
-        name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"origin", b"host")
-    }
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
     origin = headers.get(b"origin", "")
     if scope["method"] in ("GET", "HEAD", "OPTIONS") or not origin:
         return False
-    return origin.partition("://")[2] != headers.get(b"host", "")
+    # A reverse proxy names the host that the reader's browser spoke to; pages of other sites cannot set this header.
+    ours = {headers.get(name, "").split(",")[0].strip() for name in (b"host", b"x-forwarded-host")}
+    return origin.partition("://")[2] not in ours
 
 
 class _Outgoing:

@@ -28,6 +28,7 @@ from app.web.language import ENGLISH, LANGUAGES, say, script_of_messages, speaki
 from app.web.mcp_server import build_mcp
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import CUSTOMER, LEGAL, SUPPORT
+from app.web.prefix import Prefix
 from app.web.security import Guard
 from app.web.shelf import Shelf
 from app.web.theme import build_theme
@@ -65,7 +66,12 @@ def _build_here(engine: Engine) -> FastAPI:
     shelf = Shelf(engine)
     tools = build_mcp(shelf)
     app = FastAPI(
-        title="Clauselight", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=_running(tools)
+        title="Clauselight",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        servers=[{"url": f"{shelf.settings.root_path}/"}],
+        lifespan=_running(tools),
     )
     _add_routes(app, shelf)
     for routes in (answers, receipts, lookup, reviews, decisions, embed):
@@ -89,12 +95,14 @@ def _build_here(engine: Engine) -> FastAPI:
             ssr_mode=False,
             show_error=False,
             enable_monitoring=False,
+            root_path=shelf.settings.root_path or None,
         )
     if shelf.settings.users is not None:
         users, framed = read_users(shelf.settings.users), bool(shelf.settings.embed_origins)
         mounted.add_middleware(Door, users=users, framed=framed)
     mounted.add_middleware(Guard, embed_origins=shelf.settings.embed_origins)
-    mounted.add_middleware(Interpreter)
+    mounted.add_middleware(Interpreter, root_path=shelf.settings.root_path)
+    mounted.add_middleware(Prefix, root_path=shelf.settings.root_path)
     return mounted
 
 
@@ -187,14 +195,24 @@ def serve(settings: Settings) -> None:
         read_users(settings.users)  # what is wrong with it is told before the model is loaded
     listener = _listen(settings.host, settings.port)
     engine = Engine.open(settings=settings)
-    engine.search("服务", k=1)  # loads the dictionary, which would else cost the first person most of a second
-    server = uvicorn.Server(
-        uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False)
-    )
+    engine.ask("谁付费？")  # loads dictionary and re-ranker, which would else cost the first person most of a second
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    print(f"明条已就绪：http://{shown}:{port}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)  # noqa: T201  (the command's own words)
-    server.run(sockets=[listener])
+    config = uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False)
+    _Server(config, f"http://{shown}:{port}{settings.root_path}").run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Tells its address when it answers there and Ctrl-C is heard, not before."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"明条已就绪：{self._address}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)  # noqa: T201 - its words
 
 
 def _listen(host: str, port: int) -> socket.socket:

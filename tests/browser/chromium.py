@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, Page, Request
 
@@ -40,12 +40,14 @@ WAIT = 30_000
 
 
 @contextmanager
-def running_server(terms: Sequence[str] = (), folder: Path | None = None) -> Iterator[str]:
+def running_server(
+    terms: Sequence[str] = (), folder: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Serve these terms (the shipped ones by default) on a free port; gives the address."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "tests.browser.server", str(port), *terms]
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"} | dict(settings or {})
     if folder is not None:
         environment["CLAUSELIGHT_INDEX_DIR"] = str(folder / "index")
     address = f"http://127.0.0.1:{port}"
