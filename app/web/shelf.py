@@ -14,6 +14,7 @@ from app.receipt import load_key
 from app.review.fix import Unfixable, fix
 from app.web.desk import Desk
 from app.web.errors import NoSuchDocument
+from app.web.fixed_word import fix_word
 from app.web.suggestions import suggest
 from corpus.loading import parse_bytes
 
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
     from app.engine import Engine
     from app.review.decisions import Decided
     from app.types import AuditReport
+    from app.web.fixed_word import FixedWord
     from corpus.types import Document
 
 LOGGER = logging.getLogger("clauselight.web")
 
 UPLOADS = 40
 """Uploaded documents kept, in memory."""
+ORIGINALS = 100_000_000
+"""Bytes of uploaded Word files kept, so that they can be given back with bold added."""
+PACKAGE = b"PK\x03\x04"
+"""How a Word file begins."""
 QUESTION_LIMIT = 300
 """Characters of a question or search: three times the longest question of the development set."""
 
@@ -42,6 +48,7 @@ class Shelf:
         self.settings = engine.settings
         self._reports: dict[str, AuditReport] = {}
         self._uploads: dict[str, Document] = {}
+        self._originals: dict[str, bytes] = {}
         self._fixed: dict[str, tuple[AuditReport, str | None]] = {}
         self.desk = Desk(engine.settings.index_dir, self.documents, self.report)
         self._suggestions: dict[str, tuple[str, ...]] = {}
@@ -85,9 +92,13 @@ class Shelf:
         with self._lock:
             self._uploads[document.doc_id] = document
             self._reports[document.doc_id] = report
+            if data.startswith(PACKAGE):
+                self._originals[document.doc_id] = data
+            while sum(map(len, self._originals.values())) > ORIGINALS:
+                self._originals.pop(next(iter(self._originals)))
             while len(self._uploads) > UPLOADS:
                 oldest = next(iter(self._uploads))
-                for kept in (self._uploads, self._reports, self._fixed):
+                for kept in (self._uploads, self._reports, self._fixed, self._originals):
                     kept.pop(oldest, None)
                 self.desk.forget(oldest)
         return document
@@ -106,6 +117,10 @@ class Shelf:
                 except Unfixable:
                     self._fixed[doc_id] = report, None
             return self._fixed[doc_id][1]
+
+    def fixed_word(self, doc_id: str) -> FixedWord | None:
+        """Return the terms as a Word file with the missed clauses bold; None when that would change a word."""
+        return fix_word(self.find(doc_id), self.decided(doc_id).report, self._originals.get(doc_id))
 
     def suggestions(self, doc_id: str) -> tuple[str, ...]:
         """Questions to begin with; chosen once for each document."""

@@ -43,6 +43,7 @@ def build_router(shelf: Shelf) -> APIRouter:
     _add_api(router, shelf)
     _add_fragments(router, shelf)
     _add_files(router, shelf)
+    _add_fixed(router, shelf)
     return router
 
 
@@ -135,13 +136,6 @@ def _add_files(router: APIRouter, shelf: Shelf) -> None:
             say("{title}-改动说明{ending}", title=document.title, ending=ending),
         )
 
-    @router.get("/reports/{doc_id}-fixed.md", include_in_schema=False)
-    def download_fixed(doc_id: str) -> Response:
-        words = shelf.fixed(doc_id)
-        if words is None:
-            raise HTTPException(404, say("不是 Markdown 文件，没有加粗后的副本；请先另存为 Markdown。"))
-        return _file(words.encode(), TYPES[".md"], say("{title}-加粗.md", title=shelf.find(doc_id).title))
-
     @router.get("/reports/{doc_id}-audit{ending}", include_in_schema=False)
     def download_report(doc_id: str, ending: str) -> Response:
         document = shelf.find(doc_id)
@@ -150,6 +144,26 @@ def _add_files(router: APIRouter, shelf: Shelf) -> None:
         decided = shelf.decided(doc_id)
         content = render_report(decided.report, document, ending, rules=shelf.settings.rules, decided=decided)
         return _file(content, TYPES[ending], say("{title}-核查{ending}", title=document.title, ending=ending))
+
+
+def _add_fixed(router: APIRouter, shelf: Shelf) -> None:
+    @router.get("/reports/{doc_id}-fixed.md", include_in_schema=False)
+    def download_fixed(doc_id: str) -> Response:
+        words = shelf.fixed(doc_id)
+        if words is None:
+            raise HTTPException(404, say("不是 Markdown 文件，没有加粗后的副本；请先另存为 Markdown。"))
+        return _file(
+            words.encode(), TYPES[".md"], say("{title}-加粗{ending}", title=shelf.find(doc_id).title, ending=".md")
+        )
+
+    @router.get("/reports/{doc_id}-fixed.docx", include_in_schema=False)
+    def download_fixed_word(doc_id: str) -> Response:
+        fixed = shelf.fixed_word(doc_id)
+        if fixed is None:
+            raise HTTPException(404, say("这份条款写成 Word 会改变文字，没有加粗后的 Word 文件；请用 Markdown。"))
+        return _file(
+            fixed.content, TYPES[".docx"], say("{title}-加粗{ending}", title=shelf.find(doc_id).title, ending=".docx")
+        )
 
 
 def families(shelf: Shelf) -> tuple[Family, ...]:

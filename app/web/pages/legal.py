@@ -245,9 +245,12 @@ def render_download(shelf: Shelf, doc_id: str) -> Markup:
         element("p", say("下载核查报告："), join(links, "　"), class_="download"),
         element("p", say("法务决定："), kept, "　", render_decisions_intake(), class_="download"),
     ]
-    if missed and shelf.fixed(doc_id) is not None:
-        fixed = element("a", say("下载加粗后的条款（Markdown）"), href=f"./reports/{doc_id}-fixed.md", download=True)
+    if missed:
+        files = [element("a", "Word", href=f"./reports/{doc_id}-fixed.docx", download=True)]
+        if shelf.fixed(doc_id) is not None:
+            files.append(element("a", "Markdown", href=f"./reports/{doc_id}-fixed.md", download=True))
+        told = say("　漏标的条款已加粗，其余一字不改；重新上传可以核对")
         parts.append(
-            element("p", fixed, say("　漏标的 {missed} 条已加粗，其余一字不改", missed=missed), class_="download")
+            element("p", say("下载加粗后的条款："), join(files, "　"), told, class_="download", data_fixed=True)
         )
     return join(parts)

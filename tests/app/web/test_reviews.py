@@ -219,3 +219,31 @@ def test_what_cannot_be_decided_is_told_in_chinese(client, clause, verdict, stat
     answer = decide(client, "small", clause, verdict)
     assert answer.status_code == status
     assert re.search(r"[\u4e00-\u9fff]", answer.json()["detail"])
+
+
+def test_the_fixed_word_file_of_a_word_upload_is_that_file(client):
+    """Downloaded under a Chinese name; what a lawyer dismissed stays plain; uploaded again, nothing is missed."""
+    doc = upload(client, word_file(), "合同.docx").json()["doc_id"]
+    decide(client, doc, f"{doc}#1.2", "dismiss", reason="线下另签")
+    answer = client.get(f"/reports/{doc}-fixed.docx")
+    assert "%E5%90%88%E5%90%8C-%E5%8A%A0%E7%B2%97.docx" in answer.headers["content-disposition"]
+    bold = [[run.bold for run in paragraph.runs] for paragraph in docx.Document(BytesIO(answer.content)).paragraphs]
+    assert bold == [[True], [None]]
+    assert upload(client, answer.content, "合同.docx").json()["emphasised"] == 1
+
+
+def test_terms_of_the_collection_can_be_had_as_fixed_word(client):
+    """Written from their clauses."""
+    again = upload(client, client.get("/reports/small-fixed.docx").content, "again.docx").json()
+    assert again["coverage"] == 1
+    assert client.get("/reports/none-fixed.docx").status_code == 404
+
+
+def test_originals_are_bounded(engine, monkeypatch):
+    """The oldest bytes give way; its terms are then written anew."""
+    monkeypatch.setattr("app.web.shelf.ORIGINALS", len(word_file()) + 100)
+    shelf = Shelf(engine)
+    first, second = (shelf.take(word_file(), name="合同.docx").doc_id for _ in range(2))
+    assert list(shelf._originals) == [second]
+    assert not shelf.fixed_word(first).in_place
+    assert shelf.fixed_word(second).in_place
