@@ -99,6 +99,14 @@ class ClauseMap:
                 return (self.clauses[index].clause_id,)
         return ()
 
+    def item_around(self, clause_id: str, value: int) -> tuple[str, ...]:
+        """`第（二）项`, `本条第2款`: the numbered clause of this value below the clause or what it stands under."""
+        for place in self._path(self._place[clause_id]):
+            found = self.item(self.clauses[place].clause_id, value)
+            if found:
+                return found
+        return ()
+
     def own(self, index: int, unit: str) -> tuple[str, ...]:
         """`本条`, `本款`, `本项`: the article, the numbered clause or the item that the words stand in."""
         path = self._path(index)

@@ -28,6 +28,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import TypeAlias
 
 from corpus.doubt import Doubt, doubt_list, doubt_quantity, doubt_reference
@@ -332,6 +333,7 @@ def _simple_value(family: Family, digits: str) -> int | None:
 
 
 _LAST_DIGITS = re.compile(r"[0-9]+(?=[^0-9]*$)")
+_LETTER = re.compile("[a-zA-Z]")
 _LAST_CHINESE = re.compile(rf"{_C}+(?=[^零一二三四五六七八九十百]*$)")
 
 
@@ -343,6 +345,9 @@ def spelled(label: Label, value: int) -> str:
         return _LAST_DIGITS.sub(str(value), label.printed)
     if _LAST_CHINESE.search(label.printed) and 0 < value < 1000:
         return _LAST_CHINESE.sub(chinese_digits(value), label.printed)
+    if label.family in _LETTERS and 0 < value <= len(ascii_lowercase):
+        letter = ascii_lowercase[value - 1]
+        return _LETTER.sub(letter.upper() if label.printed.isupper() else letter, label.printed)
     if len(label.printed) == 1 and label.family is Family.CIRCLED and 1 <= value <= 20:
         return chr(ord("①") + value - 1)
     return ""

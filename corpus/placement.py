@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus import captions
 from corpus.levels import Candidate, Level, Place, Style
 from corpus.lookahead import candidates_of, highest_heading, recurring, style_of, with_bullet
-from corpus.numbering import LIST_FAMILIES, Family, Label
+from corpus.numbering import LIST_FAMILIES, Family, Label, spelled
 from corpus.sequence import key_of, names, place_label
 from corpus.types import Block, Run, Span
 
@@ -21,6 +22,7 @@ _AHEAD = 40
 """Blocks behind a caption that are looked at for the next number."""
 _BEFORE_TITLE = 15
 """A bold title may stand behind so many lines of a menu."""
+_SEPARATORS = frozenset(".．、:：)）")
 _FRONT = 4
 """The title stands among this many first blocks."""
 _DOCUMENT = Style(-2, bold=False)
@@ -129,6 +131,8 @@ class Placement:
             self.slips.append((self._append(block, label, style), place))
             return True
         before = self._sibling_before(place, label)
+        if place.slip == "gap" and before is not None and _is_said_in(before, label):
+            place = Place(place.depth)
         del self._levels[place.depth :]
         if place.slip != "jump" or not self._levels[-1].counts:
             for level in self._levels:
@@ -357,6 +361,18 @@ class Placement:
             self._append(block, None, style)
             return
         self.drafts.append(Draft(block, None, header, style))
+
+
+def _is_said_in(before: Draft, label: Label) -> bool:
+    """Whether the numbers that a gap misses stand inside the line before: `（1）甲；（2）乙；` and then `（3）`."""
+    assert before.label is not None
+    after = before.block.text[before.label.end : before.label.end + 1]
+    mark = after if after in _SEPARATORS else ""
+    if before.label.printed.isdigit() and not mark:  # `1 甲方付2元`
+        return False
+    numbers = [spelled(before.label, value) for value in range(before.label.value + 1, label.value)]
+    said = (re.search(rf"(?<![0-9.]){re.escape(number + mark)}(?![0-9])", before.body) for number in numbers if number)
+    return all(numbers) and all(said)
 
 
 def _follows(one: Label, other: Label) -> bool:

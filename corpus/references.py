@@ -1,12 +1,13 @@
 """Cross-references: the places where a clause speaks of another one, and which one that is.
 
-    number    = [ 本协议 ] 第 N ( 条 | 章 | 节 | 部分 ) [ 第 N 款 ] [ 第 N 项 ]      第五条第二款
+    number    = [ 本协议 ] 第 N ( 条 | 章 | 节 | 部分 ) [ 第 N 款 ] [ 第 N 项 ]      第五条第二款  第五条第（二）款
               | [ 本协议 ] 第 3.2 [ 条 | 款 … ] [ 第 N 款 ] [ 第 N 项 ]           第3.2条第（2）项
               | 3.2 ( 条 | 款 | 项 )                                            3.1.2款
               | 第 2-1 ( 条 | 款 | 项 )                                           第2-1款
               | ( 附件 | 附录 | 附表 ) N                                         附件一
     range     = number ( 至 | 到 ) number                                     第二条至第四条
-    relative  = ( ( 本 | 前 | 上 ) ( 条 | 款 | 项 ) | 上述 | 前述 ) [ 第 N 项 ]     前款第（一）项
+    relative  = ( ( 本 | 前 | 上 ) ( 条 | 款 | 项 ) | 上述 | 前述 ) [ 第 N 款 ] [ 第 N 项 ]     前款第（一）项
+              | 第 （ N ） ( 款 | 项 )                                         第（二）项, of the clause it stands in
     document  = 《 … 》 [ 第 N 条 ] | law 第 N 条                               《民法典》第四百九十六条
 
 A number behind the name of a law or of another document is theirs, and never looked up here. A number that no clause
@@ -33,11 +34,11 @@ _NUMBER = rf"""
     (?:本(?:协议|条款|合同|服务条款|政策|规则|声明|章程|规定|办法))?
     (?:
       第\s?(?P<dotted>[0-9]{{1,3}}(?:\s?[.．]\s?[0-9]{{1,3}}){{1,8}})\s?[条款项节]?
-      (?:\s?第\s?(?P<below>{_N})\s?款)?(?:\s?第?\s?[（(]?(?P<within>{_N})[）)]?\s?项)?
+      (?:\s?(?:第\s?[（(]?|[（(])(?P<below>{_N})[）)]?\s?款)?(?:\s?第?\s?[（(]?(?P<within>{_N})[）)]?\s?项)?
     | 第\s?(?P<dashed>[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{1,4}})\s?[条款项](?!款|件|例)
     | 第\s?(?P<article>{_N})\s?(?P<unit>条(?!款|件|例)|章(?!程)|节|部分)
       (?:之(?P<inserted>[一二三四五六七八九十]{{1,2}}))?
-      (?:\s?第\s?(?P<paragraph>{_N})\s?款)?(?:\s?第?\s?[（(]?(?P<item>{_N})[）)]?\s?项)?
+      (?:\s?(?:第\s?[（(]?|[（(])(?P<paragraph>{_N})[）)]?\s?款)?(?:\s?第?\s?[（(]?(?P<item>{_N})[）)]?\s?项)?
     | (?<![0-9.A-Za-z])(?P<bare>[0-9]{{1,3}}(?:[.．][0-9]{{1,3}}){{1,8}})\s?[条款项](?!件|例)
     | (?P<appendix>附件|附录|附表)\s?
       (?P<appendix_number>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|[A-Z])(?![A-Za-z0-9])
@@ -51,7 +52,8 @@ _REFERENCE = re.compile(
       (?P<document>《[^《》]{{1,60}}》)(?:(?:等[^，。；]{{0,10}}?)?\s?第\s?(?P<law>{_N})\s?条(?:第{_N}款)?)?
     | {_NUMBER}
     | (?P<relative>(?:本|前|上一?)[条款项](?!款|件|例|目|式)|前[两二三]款|(?:上述|前述)(?!之?外))
-      (?:\s?第\s?[（(]?(?P<part>{_N})[）)]?\s?项)?
+      (?:\s?第\s?[（(]?(?P<clause>{_N})[）)]?\s?款(?!式))?(?:\s?第?\s?[（(]?(?P<part>{_N})[）)]?\s?项(?!目))?
+    | 第\s?[（(]\s?(?P<alone>{_N})\s?[）)]\s?[款项](?!目|式)
     )
     """,
     re.VERBOSE,
@@ -80,7 +82,7 @@ def _reference(match: re.Match[str], clause: Clause, targets: tuple[str, ...]) -
     kind = ReferenceKind.NUMBER
     if match["document"] or law is not None:
         kind = ReferenceKind.DOCUMENT
-    elif match["relative"]:
+    elif match["relative"] or match["alone"]:
         kind = ReferenceKind.RELATIVE
     dangling = not targets and kind is not ReferenceKind.DOCUMENT
     return Reference(clause.clause_id, clause.locate(start, end), clause.text[start:end], kind, targets, dangling)
@@ -99,28 +101,44 @@ def _targets(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, 
         return ()
     if match["document"]:
         return () if match["law"] else places.named(match["document"])
-    if match["relative"]:
-        return _items(_relative(match, index, places), match["part"], places)
+    if match["relative"] or match["alone"]:
+        return _near(match, index, places)
     if match["appendix"]:
         return places.appendix(_value(match["appendix_number"]), near=index)
     dotted = match["dotted"] or match["bare"] or match["dashed"]
     if dotted:
         found = places.dotted(tuple(int(part) for part in re.split(r"\s?[-.．]\s?", dotted)), near=index)
-        return _items(_paragraphs(found, match["below"], places), match["within"], places)
+        return _items(_paragraphs(found, match, "below", places), match["within"], places)
     inserted = match["inserted"]
     numbers = (_value(match["article"]), _value(inserted)) if inserted else (_value(match["article"]),)
     found = places.unit(match["unit"], numbers, near=index)
-    return _items(_paragraphs(found, match["paragraph"], places), match["item"], places)
+    return _items(_paragraphs(found, match, "paragraph", places), match["item"], places)
 
 
-def _paragraphs(above: tuple[str, ...], number: str | None, places: ClauseMap) -> tuple[str, ...]:
-    """第二款 of clauses; the clauses themselves where no paragraph is named."""
-    return above if number is None else tuple(each for one in above for each in places.paragraph(one, _value(number)))
+def _paragraphs(above: tuple[str, ...], match: re.Match[str], name: str, places: ClauseMap) -> tuple[str, ...]:
+    """第二款 of clauses, 第（二）款 that is numbered so; the clauses themselves where no paragraph is named."""
+    number = match[name]
+    if number is None:
+        return above
+    bracketed = match.string[match.start(name) - 1] in "（("
+    numbered = _items(above, number, places) if bracketed else ()
+    return numbered or tuple(each for one in above for each in places.paragraph(one, _value(number)))
 
 
 def _items(above: tuple[str, ...], number: str | None, places: ClauseMap) -> tuple[str, ...]:
     """第（二）项 of clauses; the clauses themselves where no item is named."""
     return above if number is None else tuple(each for one in above for each in places.item(one, _value(number)))
+
+
+def _near(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, ...]:
+    """`前款第（一）项`, `本条第（一）款第2项`, `第（二）项`."""
+    if match["alone"]:
+        return places.item_around(places.clauses[index].clause_id, _value(match["alone"]))
+    said = _relative(match, index, places)
+    if match["relative"] != "本条" or not said or not (match["clause"] or match["part"]):
+        return _items(_items(said, match["clause"], places), match["part"], places)
+    found = places.item_around(said[0], _value(match["clause"] or match["part"]))
+    return _items(found, match["part"], places) if match["clause"] else found
 
 
 def _relative(match: re.Match[str], index: int, places: ClauseMap) -> tuple[str, ...]:

@@ -104,7 +104,11 @@ def _place_stray(label: Label, style: Style, levels: list[Level]) -> Place | Non
             if place is not None:
                 return place
     section = _section_before(label, levels) or _deepest_heading(levels)
-    return Place(section, "jump") if plain else None
+    if not plain:
+        return None
+    over = levels[section - 1].label
+    opens = set(label.numbers) == {1} and over is not None and over.family is Family.APPENDIX  # 1.1 below 附件二
+    return Place(section) if opens else Place(section, "jump")
 
 
 def _beside(label: Label, level: Level, above: Label, depth: int) -> Place | None:
@@ -284,7 +288,8 @@ def _place_ranked(candidate: Candidate, levels: list[Level]) -> Place | None:
             break
         if above is not None and alone and label.family is Family.ARTICLE and levels[depth - 1].caption:
             break  # 第一条 below 一、总则
-        if above is not None and above.family is label.family:
+        listed = label.family is Family.APPENDIX and style.is_heading and not levels[depth - 1].style.is_heading
+        if above is not None and above.family is label.family and not listed:
             if len(label.numbers) > 1 and _continues(above, label):
                 return Place(depth - 1)
             beside = above.numbers[0]

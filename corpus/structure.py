@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from corpus.numbering import Label
     from corpus.types import Block
 
-_QUOTES = frozenset('“"「『')
+_DEFINES = re.compile(r"\s*(?:[“「『]|[^，。；：:]{1,15}[：:]\s*(?:系|是)?指)")
+"""`“软件”指…`, `软件：指…`."""
 _GOES_ON = re.compile(r"[；;，,、]\s*$")
 
 
@@ -194,7 +195,7 @@ def _lead_in_beside(drafts: Sequence[Draft], before: int, draft: Draft, inherite
         goes_on = above.label is not None and drafts[inherited].label is None
     else:
         both_bullets = draft.block.bullet and above.block.bullet
-        both_terms = all(each.block.text.strip()[:1] in _QUOTES for each in (draft, above))  # “软件”指…
+        both_terms = all(_DEFINES.match(each.block.text) for each in (draft, above))
         goes_on = (
             both_bullets or both_terms or (above.label is None and _GOES_ON.search(above.block.text[-8:]) is not None)
         )

@@ -171,6 +171,35 @@ def test_sections_come_before_the_items_of_others() -> None:
     assert [reference.target_ids for reference in document.references] == [("d#二/1",), ("d#二",)]
 
 
+SECTIONS = """一、义务
+
+（一）您保证：
+
+1. 守法；
+
+2. 付费。
+
+（二）{words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("您违反本条第（一）款第2项的，终止服务。", [("本条第（一）款第2项", ["一（一）/2"])]),
+        ("您违反第（一）款的，终止服务。", [("第（一）款", ["一（一）"])]),
+        ("您违反第一条第（一）款的，终止服务。", [("第一条第（一）款", ["一（一）"])]),
+        ("您违反第（九）款的，终止服务。", [("第（九）款", [])]),
+        ("第（二）项目除外。", []),
+    ],
+)
+def test_paragraphs_in_brackets(words: str, expected: list[tuple[str, list[str]]]) -> None:
+    """`第（一）款` is the clause numbered so, in the section that the words stand in or in the one named."""
+    document = assemble(read_markdown(SECTIONS.format(words=words)), doc_id="d", title="", sha256="")
+    found = [(each.text, [target.removeprefix("d#") for target in each.target_ids]) for each in document.references]
+    assert found == expected
+
+
 def test_kinds_and_dangling() -> None:
     """A number that no clause has is dangling; a law never is."""
     source = DOTTED.format(words="违反第9.9条、前款或者《民法典》第五条的，承担责任。")
