@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from importlib import resources
 
 import pytest
 
 from app.review.matching import find
 from app.review.names import DEFAULT
-from app.review.rulebook import RuleUnusable, load_rules, parse_rules
+from app.review.rulebook import FILES, RuleUnusable, load_rules, parse_rules
 from app.types import Category
 
 RULES = load_rules()
@@ -26,6 +27,14 @@ advice = "请核对。"
 must_flag = ["我们可使用您的商标。"]
 must_pass = ["您的商标归您。"]
 """
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_tables_that_ship_have_patterns_that_compile_and_end(name: str) -> None:
+    """They are not checked when they are loaded."""
+    text = resources.files("app.review").joinpath(f"rules/{name}.toml").read_text(encoding="utf-8")
+    rules = parse_rules(text, place=f"{name}.toml")
+    assert rules == tuple(rule for rule in load_rules() if rule in rules)
 
 
 def found(rule, sentence):
