@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.numbering import Label
     from corpus.types import Block
 
+_ENDED = re.compile(r"[。！!？?；;：:，,、.…]\s*$")
 _DEFINES = re.compile(r"\s*(?:[“「『]|[^，。；：:]{1,15}[：:]\s*(?:系|是)?指)")
 """`“软件”指…`, `软件：指…`."""
 _GOES_ON = re.compile(r"[；;，,、]\s*$")
@@ -193,10 +194,11 @@ def _lead_in_beside(drafts: Sequence[Draft], before: int, draft: Draft, inherite
         return None
     if draft.label is not None:
         goes_on = above.label is not None and drafts[inherited].label is None
+    elif _GOES_ON.search(above.block.text[-8:]) is not None:
+        goes_on = above.label is None
     else:
         both_bullets = draft.block.bullet and above.block.bullet
-        both_terms = all(_DEFINES.match(each.block.text) for each in (draft, above))
-        goes_on = (
-            both_bullets or both_terms or (above.label is None and _GOES_ON.search(above.block.text[-8:]) is not None)
-        )
+        pair = (above.block.text, draft.block.text)
+        alike = all(_DEFINES.match(text) for text in pair) or not any(_ENDED.search(text[-8:]) for text in pair)
+        goes_on = both_bullets or (above.label is None and alike)
     return inherited if goes_on else None
