@@ -116,6 +116,8 @@ def is_heading_text(words: str) -> bool:
 
 def is_bold_caption(block: Block) -> bool:
     """Whether the whole block is bold, short and no sentence: a heading made by hand."""
+    if not any(run.marks for run in block.runs):
+        return False
     text = block.text.strip()
     if not text or len(text) > CAPTION_LENGTH or block.bullet:
         return False
@@ -176,7 +178,8 @@ def names_side(text: str) -> bool:
 
 def is_signer(text: str, following: str) -> bool:
     """Whether a line is the name of who signs, with nothing or a date behind it."""
-    return _SIGNER.fullmatch(text.strip()) is not None and (not following or _DATE.fullmatch(following) is not None)
+    dated = not following or (len(following) <= CAPTION_LENGTH and _DATE.fullmatch(following) is not None)
+    return dated and _SIGNER.fullmatch(text.strip()) is not None
 
 
 def opens_terms(text: str) -> bool:

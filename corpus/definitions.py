@@ -156,10 +156,10 @@ def _parts(name: str) -> list[re.Match[str]]:
     return parts if len(parts) == 2 and max(map(len, name.split("或"))) <= 8 else list(re.finditer(r".+", name))
 
 
-def definitions_of(clauses: Sequence[Clause]) -> tuple[Definition, ...]:
+def definitions_of(given: Sequence[Naming]) -> tuple[Definition, ...]:
     """List the defined terms in document order; a term that two clauses define appears twice."""
     first: dict[tuple[str, str], Definition] = {}
-    for naming in namings(clauses):
+    for naming in given:
         definition = Definition(naming.term, naming.clause.clause_id, _span(naming))
         first.setdefault((naming.term, naming.clause.clause_id), definition)
     return tuple(first.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from corpus.definitions import definitions_of
+from corpus.definitions import definitions_of, namings
 from corpus.errors import UnreadableTerms
 from corpus.parties import parties_of
 from corpus.readers.limits import limits
@@ -43,6 +43,7 @@ def parse_bytes(data: bytes, *, name: str, doc_id: str | None = None, title: str
 def assemble(extract: Extract, *, doc_id: str, title: str, sha256: str) -> Document:
     """Build the document from what a reader found."""
     structure = build_structure(doc_id, extract.blocks)
+    given = tuple(namings(structure.clauses))
     return Document(
         doc_id=doc_id,
         title=title or structure.title or doc_id,
@@ -51,7 +52,7 @@ def assemble(extract: Extract, *, doc_id: str, title: str, sha256: str) -> Docum
         sha256=sha256,
         notes=extract.notes,
         anomalies=structure.anomalies,
-        parties=parties_of(structure.clauses),
-        definitions=definitions_of(structure.clauses),
+        parties=parties_of(structure.clauses, given),
+        definitions=definitions_of(given),
         references=references_of(structure.clauses),
     )

@@ -34,8 +34,11 @@ def highest_heading(blocks: Sequence[Block]) -> int:
     return min(levels, default=7)
 
 
-def candidates_of(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
-    """Read each block's number, with what the blocks after it say about it; linear."""
+def candidates_of(blocks: Sequence[Block], colons: Sequence[bool]) -> list[tuple[Candidate, ...]]:
+    """Read each block's number, with what the blocks after it say about it; linear.
+
+    `colons` says which blocks introduce what follows.
+    """
     following: dict[tuple[Family, tuple[int, ...]], int] = {}
     alike: dict[tuple[Family, tuple[int, ...], bool, bool], int] = {}
     found: list[tuple[Candidate, ...]] = []
@@ -43,7 +46,7 @@ def candidates_of(blocks: Sequence[Block]) -> list[tuple[Candidate, ...]]:
         block = blocks[place]
         label = None if block.table else read_label(block.text)
         style = style_of(block)
-        after_colon = place > 0 and captions.ends_in_colon(blocks[place - 1].text)
+        after_colon = place > 0 and colons[place - 1]
         candidates: list[Candidate] = []
         while label is not None:
             key = label.family, label.numbers[:-1]

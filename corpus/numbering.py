@@ -164,6 +164,13 @@ _GRAMMAR = re.compile(
 _SEPARATOR = re.compile(r"[ ]*[.、，:)]?[ ]*")
 
 
+_MAY_BEGIN = re.compile(
+    r"[ \t\n\r\u3000\xa0\u2002\u2003\u2009\u200b\ufeff]*"
+    rf"(?:[0-9０-９A-Za-zＡ-Ｚａ-ｚ第附(（\[［【〔Ⅰ-Ⅻⅰ-ⅻ\u2460-\u24ff\u2776-\u2793\u3220-\u32bf]|{_C})"
+)
+"""What a label can begin with; most paragraphs begin otherwise."""
+
+
 def fold(text: str) -> str:
     """Full-width ASCII to ASCII and odd spaces to a space, length and offsets kept."""
     return text.translate(_FOLD)
@@ -175,7 +182,7 @@ _LABEL_WINDOW = 64
 
 def read_label(text: str) -> Label | None:
     """Read the label at the start of a block's visible text; None when the grammar finds none."""
-    return _read_label(text[: _LABEL_WINDOW + 64])
+    return _read_label(text[: _LABEL_WINDOW + 64]) if _MAY_BEGIN.match(text) else None
 
 
 @lru_cache(maxsize=4096)  # the reader, the tree and the references ask for the same ones
@@ -249,21 +256,19 @@ _Reading: TypeAlias = tuple[Family, tuple[int, ...], int]
 
 def _interpret(match: re.Match[str]) -> _Reading | None:
     """Tell what the grammar matched; None where the digits make no number."""
-    group = match.groupdict()
-    if group["article"]:
+    name = match.lastgroup or ""
+    if name in _SIMPLE:
+        digits = match[name]
+        value = _simple_value(_SIMPLE[name], digits)
+        family = _look_alike(digits) if name == "circled" else _SIMPLE[name]
+        return None if value is None else (family, (value,), match.end() - (name == "comma_digit"))
+    if name in {"unit", "zhi"}:
         return _interpret_article(match)
-    if group["appendix"]:
-        digits = group["appendix_number"]
+    if name == "appendix_number":
+        digits = match[name]
         value = ord(digits) - ord("A") + 1 if digits.isalpha() and digits.isascii() else chinese_number(digits)
         return None if value is None else (Family.APPENDIX, (value,), match.end())
-    if group["article_dotted"] or group["dotted"]:
-        return _interpret_dotted(match)
-    if group["annexed"] or group["mixed"] or group["dashed"]:
-        return _interpret_joined(match)
-    name, digits = next((name, group[name]) for name in _SIMPLE if group[name] is not None)
-    family = _look_alike(digits) if _SIMPLE[name] is Family.CIRCLED else _SIMPLE[name]
-    value = _simple_value(_SIMPLE[name], digits)
-    return None if value is None else (family, (value,), match.end() - (name == "comma_digit"))
+    return _interpret_dotted(match) if name in {"article_dotted", "dotted", "typo"} else _interpret_joined(match)
 
 
 def _interpret_joined(match: re.Match[str]) -> _Reading | None:

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from corpus.definitions import namings
 from corpus.roles import CUSTOMER_NAMES, LETTERED, VENDOR_NAMES, role_by_name, role_by_use
 from corpus.sides import sides_of
 from corpus.types import ClauseKind, Mention, Party, Role
@@ -48,6 +47,9 @@ _VENDOR_ACT = re.compile(r"有权|保留|会尽|不承担|承担")
 _SUBJECT = re.compile(
     rf"(?:^|[，。；：、“”（(\s])([\u4e00-\u9fff]{{2,6}}?|[A-Z][A-Za-z0-9]{{1,15}})(?={_ACTS}|将|为付费|为用户)"
 )
+_STRONG_WORD = re.compile("[付缴购]|充值|选择|提供|收取|开具")
+_WEAK_WORD = re.compile("理解|知悉|同意|认可|确认|告知|通知|提醒|预留")
+"""What every misuse holds; most clauses hold none."""
 _NO_NAMES = frozenset(
     {
         "双方", "一方", "任何一方", "另一方", "对方", "守约方", "违约方", "第三方", "任何第三方", "当事人", "各方",
@@ -59,8 +61,8 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 
 
-def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
-    """Read the customer and the vendor from the clauses; a side that is never named is left out.
+def parties_of(clauses: Sequence[Clause], given: Sequence[Naming]) -> tuple[Party, ...]:
+    """Read the customer and the vendor from the clauses and the names they give; a side never named is left out.
 
     甲方, 乙方, 丙方 … of which no clause says whether they buy or provide (a landlord's guarantor, an employee) follow
     as others.
@@ -68,7 +70,6 @@ def parties_of(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     found: dict[Role, dict[str, list[Mention]]] = {Role.CUSTOMER: {}, Role.VENDOR: {}}
     things: list[Naming] = []
     text = "\n".join(clause.text for clause in clauses)
-    given = list(namings(clauses))
     for naming, role in zip(given, sides_of(given, text), strict=True):
         if role is Role.OTHER or len(found[role]) >= _MOST_NAMES:
             things.append(naming)
@@ -146,13 +147,12 @@ def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming],
 def _acting_services(things: list[Naming], text: str) -> list[str]:
     """Names of services that the document lets act: `微电云有权…`."""
     services = {naming.term for naming in things if naming.referent.endswith(("服务", "产品", "平台"))}
-    acting = Counter(term for act in _VENDOR_ACT.finditer(text) for term in _ends(text, act.start()) & services)
+    lengths = sorted({len(name) for name in services})
+    acting: Counter[str] = Counter()
+    for act in _VENDOR_ACT.finditer(text) if services else ():
+        before = (text[max(0, act.start() - length) : act.start()] for length in lengths)
+        acting.update(name for name in before if name in services)
     return [term for term in dict.fromkeys(naming.term for naming in things) if acting[term] >= 2]
-
-
-def _ends(text: str, place: int) -> set[str]:
-    """Words of up to twenty characters that end at `place`."""
-    return {text[max(0, place - length) : place] for length in range(1, 21)}
 
 
 def _main_name(names: Iterable[str], text: str) -> str:
@@ -204,8 +204,8 @@ def _misuses(
     for clause in clauses:
         if clause.kind is ClauseKind.HEADING or name not in clause.text:
             continue
-        places = list(_places(strong, clause))
-        if places or any(alias in clause.text for alias in same_side):
+        places = list(_places(strong, clause)) if _STRONG_WORD.search(clause.text) else []
+        if _WEAK_WORD.search(clause.text) and (places or any(alias in clause.text for alias in same_side)):
             places += _places(weak, clause)
         for start in sorted(set(places)):
             yield Mention(clause.clause_id, clause.locate(start, start + len(name)), name)

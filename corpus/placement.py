@@ -44,16 +44,13 @@ class Draft:
     """Whether it is an unnumbered heading."""
     listed: bool = False
     """Whether it is a line of the table of contents."""
+    ends_in_colon: bool = False
+    """Whether it introduces what follows."""
 
     @property
     def body(self) -> str:
         """The visible text after the label."""
         return self.block.text[self.label.rest :] if self.label else self.block.text
-
-    @property
-    def ends_in_colon(self) -> bool:
-        """Whether it introduces what follows."""
-        return captions.ends_in_colon(self.block.text)
 
 
 class Placement:
@@ -64,7 +61,8 @@ class Placement:
         self.slips: list[tuple[int, Place]] = []
         self.title = ""
         self._blocks = [with_bullet(block) for block in blocks]
-        self._candidates = candidates_of(self._blocks)
+        self._colons = [captions.ends_in_colon(block.text) for block in self._blocks]
+        self._candidates = candidates_of(self._blocks, self._colons)
         self._levels = [Level(None, _DOCUMENT)]
         self._after_colon = False
         self._table: tuple[int, int] = (0, -1)
@@ -79,7 +77,7 @@ class Placement:
             block = self._blocks[place]
             self._place = place
             self._add(block, candidates)
-            self._after_colon = captions.ends_in_colon(block.text)
+            self._after_colon = self._colons[place]
 
     def _add(self, block: Block, candidates: tuple[Candidate, ...]) -> None:
         style = candidates[0].style if candidates else style_of(block)
@@ -104,7 +102,8 @@ class Placement:
         parent = self._levels[-1].index
         if parent is not None:
             self.drafts[parent].children += 1
-        self.drafts.append(Draft(block, label, parent, style, caption=caption))
+        colon = self._colons[self._place]
+        self.drafts.append(Draft(block, label, parent, style, caption=caption, ends_in_colon=colon))
         return len(self.drafts) - 1
 
     def _push(self, index: int, style: Style, label: Label | None) -> None:
@@ -135,8 +134,9 @@ class Placement:
             place = Place(place.depth)
         del self._levels[place.depth :]
         if place.slip != "jump" or not self._levels[-1].counts:
+            key, value = key_of(label), label.numbers[0] if label.family is Family.ARTICLE else label.value
             for level in self._levels:
-                level.counts[key_of(label)] = label.numbers[0] if label.family is Family.ARTICLE else label.value
+                level.counts[key] = value
         index = self._append(block, label, style)
         if place.slip:
             self.slips.append((index, place))
@@ -218,6 +218,7 @@ class Placement:
         if not alone or (self.slips and self.slips[-1][0] == len(self.drafts) - 1) or draft.listed:
             return False
         draft.block = _joined(draft.block, block)
+        draft.ends_in_colon = self._colons[self._place]
         self._levels[-1].colon = draft.ends_in_colon
         return True
 
@@ -360,7 +361,7 @@ class Placement:
                 self._close_for_signature()
             self._append(block, None, style)
             return
-        self.drafts.append(Draft(block, None, header, style))
+        self.drafts.append(Draft(block, None, header, style, ends_in_colon=self._colons[self._place]))
 
 
 def _is_said_in(before: Draft, label: Label) -> bool:

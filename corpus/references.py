@@ -70,7 +70,7 @@ def references_of(clauses: Sequence[Clause]) -> tuple[Reference, ...]:
     for index, clause in enumerate(clauses):
         if clause.kind is ClauseKind.HEADING:
             continue
-        matches = [match for match in _REFERENCE.finditer(clause.text) if match.start() >= clause.body_start]
+        matches = list(_REFERENCE.finditer(clause.text, clause.body_start))
         found.extend(_reference(match, clause, _targets(match, index, places)) for match in matches)
         found.extend(_ranges(clause, matches, index, places))
     return tuple(sorted(found, key=lambda reference: (reference.span, reference.kind)))

@@ -88,15 +88,22 @@ class _Reader:
 
     def _line(self, start: int, end: int, number: int, following: tuple[int, int] | None) -> None:
         text = self.source[start:end]
-        if start < self._hidden_until or self._hides(text, start):
+        words = text.lstrip()
+        plain = words[:1].isalnum()  # most lines: none of the marks below begins so
+        if start < self._hidden_until or (words and not plain and self._hides(text, start)):
             self._close()
             self._attach(number)
             return
-        if not text.strip():
+        if not words:
             self._close()
             self._paragraphs += 1
             self._in_table = False
             self._after_blank = True
+            return
+        if plain:
+            if self._fence is not None or not self._table_row(text, start, end, number, following):
+                self._paragraph(text, start, end, number, plain=True)
+            self._after_blank = False
             return
         if self._fenced(text, number):
             return
@@ -108,7 +115,7 @@ class _Reader:
         if self._fence is None and self._structural(text, start, end, number, following):
             self._after_blank = False
             return
-        self._paragraph(text, start, end, number)
+        self._paragraph(text, start, end, number, plain=False)
         self._after_blank = False
 
     def _hides(self, text: str, start: int) -> bool:
@@ -193,23 +200,14 @@ class _Reader:
             runs.extend(cell)
         self._emit(tuple(runs), (number, number), table=self._tables)
 
-    def _paragraph(self, text: str, start: int, end: int, number: int) -> None:
+    def _paragraph(self, text: str, start: int, end: int, number: int, *, plain: bool) -> None:
         indent = _columns(text)
-        quote = _QUOTE.match(text)
-        content = start + (quote.end() if quote else 0)
-        bullet = _BULLET.match(self.source, content, end)
-        if bullet and not _RULE.match(text):
-            self._close()
-            self._list_indent = bullet.end() - start
-            self._paragraphs += 1
-            hidden = bullet.group("mark") in "-*+"
-            self._begin(bullet.end() if hidden else bullet.start("mark"), end, number, bullet=True, indent=indent)
-            return
-        if _MARKED_BULLET.match(self.source, content, end):
-            self._close()
-            self._paragraphs += 1
-            self._begin(content, end, number, bullet=True, indent=indent)
-            return
+        content = start
+        if not plain:
+            quote = _QUOTE.match(text)
+            content = start + (quote.end() if quote else 0)
+            if self._bulleted(text, start, content, end, number=number, indent=indent):
+                return
         leaves = self._leaves_list(text, indent)
         if self._open is not None and not leaves and not self._starts_block(self.source[content:end]):
             self._open.end, self._open.last = end, number
@@ -224,6 +222,23 @@ class _Reader:
         elif indent == 0 and self._after_blank:
             self._list_indent = 0
         self._begin(content, end, number, code=code, indent=indent)
+
+    def _bulleted(  # noqa: PLR0913 - the facts of a line
+        self, text: str, start: int, content: int, end: int, *, number: int, indent: int
+    ) -> bool:
+        """Begin an item where a bullet stands at `content`."""
+        bullet = _BULLET.match(self.source, content, end)
+        begins = content
+        if bullet and not _RULE.match(text):
+            begins = bullet.end() if bullet.group("mark") in "-*+" else bullet.start("mark")
+        elif not _MARKED_BULLET.match(self.source, content, end):
+            return False
+        self._close()
+        if bullet:
+            self._list_indent = bullet.end() - start
+        self._paragraphs += 1
+        self._begin(begins, end, number, bullet=True, indent=indent)
+        return True
 
     def _leaves_list(self, text: str, indent: int) -> bool:
         """Whether `2. ` stands under a bullet or further out than the block above: an item of the outer list."""

@@ -6,9 +6,13 @@ from corpus.types import Run, Span
 
 INVISIBLE = " \t\r\n\u200b\u200c\u200d\u2060\ufeff\xa0\u3000\u2002\u2003\u2009"
 
+_INVISIBLE = frozenset(INVISIBLE) | {""}
+
 
 def trim(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Take invisible characters off both ends."""
+    if runs and runs[0].text[:1] not in _INVISIBLE and runs[-1].text[-1:] not in _INVISIBLE:
+        return runs
     kept = list(runs)
     while kept and not kept[0].text.strip(INVISIBLE):
         kept.pop(0)

@@ -35,7 +35,8 @@ def spanning_pairs(source: str, stretches: list[Stretch]) -> list[tuple[int, int
     pairs: list[tuple[int, int]] = []
     opener: int | None = None
     for place, stretch in enumerate(stretches):
-        marks = list(_BOLD_MARK.finditer(source, stretch.start, stretch.end))
+        marked = source.find("**", stretch.start, stretch.end) >= 0
+        marks = list(_BOLD_MARK.finditer(source, stretch.start, stretch.end)) if marked else []
         odd = sum(2 if len(mark.group()) == 4 else 1 for mark in marks) % 2 == 1
         if not stretch.plain or (opener is not None and place - opener > _FARTHEST):
             opener = None
