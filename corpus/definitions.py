@@ -60,10 +60,10 @@ _DEEMED_TERM = re.compile(
     r"(?:都|均)?被?(?:认为是|视为|统称为)"
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
 )
-_HINT = re.compile(
-    r"[指称]|视为|认为|[（(]\s*(?:即|或)?[“\"「『]|[“\"「『][^“”\"「」『』（）()]{2,20}[”\"」』]\s*包括|[方人]\s*(?:(?:[（(].{1,12}[）)])?\s*[：:]|[（(].{1,12}[）)]\t)"
-)
-"""Every naming holds one of these; most clauses hold none."""
+_SAYS = re.compile("[指称]")
+_NAME_IN_BRACKETS = re.compile(r"[（(]\s*(?:即|或)?[“\"「『]")
+_NAME_INCLUDES = re.compile(r"[“\"「『][^“”\"「」『』（）()]{2,20}[”\"」』]\s*包括")
+_PARTY_HINT = re.compile(r"[方人]\s*(?:(?:[（(].{1,12}[）)])?\s*[：:]|[（(].{1,12}[）)]\t)")
 _NAME = re.compile(r"[“”\"「『‘]([^“”\"「」『』‘’]{1,20})[“”\"」』’]")
 """A name in quotation marks, also in those that careless authors set the wrong way round."""
 _REFERENT = re.compile(r"(?:[^，。；：:“”\"（）()]|[（(][\u4e00-\u9fff]{2,6}[）)]){1,60}$")
@@ -95,13 +95,25 @@ class Naming:
 def namings(clauses: Iterable[Clause]) -> Iterator[Naming]:
     """All names that the clauses give, in order of their place."""
     for clause in clauses:
-        if clause.kind is ClauseKind.HEADING or not _HINT.search(clause.text):
+        if clause.kind is ClauseKind.HEADING or not _may_name(clause.text):
             continue
         seen: set[int] = set()
         for naming in sorted(_in_clause(clause), key=lambda found: found.start):
-            if naming.start not in seen:
+            if naming.start not in seen and naming.term.strip():
                 seen.add(naming.start)
                 yield naming
+
+
+def _may_name(text: str) -> bool:
+    """Whether a clause holds what every naming holds; most hold nothing of it, and are told so at little cost."""
+    return (
+        _SAYS.search(text) is not None
+        or "视为" in text
+        or "认为" in text
+        or _NAME_IN_BRACKETS.search(text) is not None
+        or ("包括" in text and _NAME_INCLUDES.search(text) is not None)
+        or _PARTY_HINT.search(text) is not None
+    )
 
 
 def _in_clause(clause: Clause) -> Iterator[Naming]:

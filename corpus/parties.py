@@ -28,8 +28,9 @@ _ACTS = (
 )
 _DUTIES = "应|不得|同意|理解|须|可|需"
 _BY_LENGTH = "|".join(sorted(CUSTOMER_NAMES + VENDOR_NAMES, key=len, reverse=True))
-_FIRST_LETTERS = "".join(sorted({name[0] for name in CUSTOMER_NAMES + VENDOR_NAMES}))
-_USUAL_NAME = re.compile(rf"(?=[{_FIRST_LETTERS}])(?<![本我贵该司子])({_BY_LENGTH})(?:{_ACTS}|{_DUTIES})")
+_USUAL_NAME = re.compile(rf"({_BY_LENGTH})(?:{_ACTS}|{_DUTIES})")
+_PART_OF_NAME = frozenset("本我贵该司子")
+"""What makes another name of 公司, 网站 … when it stands before them."""
 _TIMES_ADDRESSED = 3
 """Twice so many 您 speak to a customer, whatever stands behind them."""
 _MOST_NAMES = 20
@@ -129,7 +130,7 @@ def _others(things: Sequence[Naming], *, taken: set[str]) -> Iterator[Party]:
 def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming], text: str) -> None:
     """Names that the document uses for a side without defining them, and services that act like a party."""
     taken = {name for names in found.values() for name in names}
-    used = Counter(_USUAL_NAME.findall(text))
+    used = Counter(_usual_names(text))
     used["您"] = max(used["您"], text.count("您") // _TIMES_ADDRESSED)
     for role, names in ((Role.CUSTOMER, CUSTOMER_NAMES), (Role.VENDOR, VENDOR_NAMES)):
         found[role].update({name: [] for name in names if name not in taken and used[name] >= 2})
@@ -142,6 +143,17 @@ def _add_used(found: dict[Role, dict[str, list[Mention]]], things: list[Naming],
     if not found[Role.VENDOR]:
         subjects = Counter(name for name in _SUBJECT.findall(text) if name not in _NO_NAMES | {*CUSTOMER_NAMES})
         found[Role.VENDOR].update({name: [] for name, count in subjects.most_common(1) if count >= 2})
+
+
+def _usual_names(text: str) -> Iterator[str]:
+    """Yield 您, 用户, 我们 … as often as they act or have duties."""
+    place = 0
+    while (found := _USUAL_NAME.search(text, place)) is not None:
+        place = found.end()
+        if found.start() and text[found.start() - 1] in _PART_OF_NAME:
+            place = found.start() + 1
+        else:
+            yield found[1]
 
 
 def _acting_services(things: list[Naming], text: str) -> list[str]:
