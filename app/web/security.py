@@ -160,7 +160,7 @@ def is_foreign(scope: Scope) -> bool:
         return False
     # A reverse proxy names the host that the reader's browser spoke to; pages of other sites cannot set this header.
     ours = {headers.get(name, "").split(",")[0].strip() for name in (b"host", b"x-forwarded-host")}
-    return origin.partition("://")[2] not in ours
+    return origin.partition("://")[2] not in ours - {""}
 
 
 class _Outgoing:
