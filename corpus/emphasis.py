@@ -17,8 +17,10 @@ PROMINENT = frozenset(
 
 def emphasis_of(runs: Sequence[Run]) -> tuple[Emphasis, ...]:
     """Emphasised words of a block, one span for each unbroken stretch of one kind, in order of their start."""
+    if not any(run.marks for run in runs):
+        return ()
     found: list[Emphasis] = []
-    marks = sorted({mark for run in runs if run.marks for mark in run.marks})
+    marks = sorted({mark for run in runs for mark in run.marks})
     for mark in marks:
         found.extend(_stretches(runs, mark))
     return tuple(sorted(found, key=lambda emphasis: (emphasis.span, emphasis.kind)))

@@ -216,18 +216,26 @@ def _misuses(
     for clause in clauses:
         if clause.kind is ClauseKind.HEADING or name not in clause.text:
             continue
-        places = list(_places(strong, clause)) if _STRONG_WORD.search(clause.text) else []
+        places = list(_places(strong, clause, name)) if _STRONG_WORD.search(clause.text) else []
         if _WEAK_WORD.search(clause.text) and (places or any(alias in clause.text for alias in same_side)):
-            places += _places(weak, clause)
+            places += _places(weak, clause, name)
         for start in sorted(set(places)):
             yield Mention(clause.clause_id, clause.locate(start, start + len(name)), name)
 
 
-def _places(pattern: re.Pattern[str], clause: Clause) -> Iterator[int]:
-    for match in pattern.finditer(clause.text):
-        group = next((key for key, value in match.groupdict().items() if value is not None), None)
-        if group is not None:
-            yield match.start(group)
+def _places(pattern: re.Pattern[str], clause: Clause, name: str) -> Iterator[int]:
+    """Yield the places of the name that the pattern finds; it begins with the name or up to two characters before."""
+    text, end = clause.text, 0
+    place = text.find(name)
+    while place >= 0:
+        starts = (place - back for back in (2, 1, 0) if place - back >= end)
+        match = next(filter(None, (pattern.match(text, start) for start in starts)), None)
+        if match is not None:
+            end = match.end()
+            group = next((key for key, value in match.groupdict().items() if value is not None), None)
+            if group is not None:
+                yield match.start(group)
+        place = text.find(name, max(place + 1, end))
 
 
 def role_of_name(document: Document, name: str, clause_id: str) -> Role:

@@ -42,7 +42,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SPECIAL = re.compile(r"[\\*_~`<&\[\]\r\n]")
-"""Every token begins with one of these."""
+"""Every token begins with one of these, or with what `_BEFORE_SPECIAL` holds directly before one."""
+_BEFORE_SPECIAL = frozenset(" \t!")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _TAG_MARKS = {
     "b": EmphasisKind.BOLD,
@@ -104,7 +105,7 @@ class _Scanner:
 
     def scan(self) -> None:
         while self.position < self.end:
-            match = _TOKEN.search(self.source, self.position, self.end)
+            match = _TOKEN.search(self.source, self._next_special(), self.end)
             if match is None:
                 self._visible(self.position, self.end)
                 return
@@ -112,6 +113,14 @@ class _Scanner:
                 self._visible(self.position, match.start())
             self.position = match.end()
             getattr(self, f"_on_{match.lastgroup}")(match)
+
+    def _next_special(self) -> int:
+        """Offset from where the next token can begin: most characters of a block begin none."""
+        special = _SPECIAL.search(self.source, self.position, self.end)
+        start = self.end if special is None else special.start()
+        while start > self.position and self.source[start - 1] in _BEFORE_SPECIAL:
+            start -= 1
+        return start
 
     def _visible(self, start: int, end: int, text: str | None = None) -> None:
         self.pieces.append(_Piece(start, end, self.source[start:end] if text is None else text, self._marks))
