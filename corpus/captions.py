@@ -163,7 +163,7 @@ def announces_contents(text: str) -> bool:
 
 def has_bullet(text: str) -> bool:
     """Whether a line begins with a bullet that somebody typed."""
-    return _BULLET.match(text) is not None
+    return not text[:1].isalnum() and _BULLET.match(text) is not None
 
 
 def is_signature(text: str) -> bool:

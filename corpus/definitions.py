@@ -57,7 +57,7 @@ _BEFORE_TERM = re.compile(
 )
 """What stands before a term in `其中敏感信息是指…`."""
 _DEEMED_TERM = re.compile(
-    r"(?:都|均)?被?(?:认为是|视为|统称为)"
+    r"(?:认为是|视为|统称为)"
     r"(?P<names>[\u4e00-\u9fff]{2,4}(?:信息|资料|内容|产品|成果))(?=[。；，])"
 )
 _SAYS = re.compile("[指称]")

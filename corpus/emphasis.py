@@ -49,8 +49,6 @@ def carries_meaning(character: str) -> bool:
 
 def emphasised_share(runs: Sequence[Run], body_start: int) -> float:
     """Share (0 to 1) of the characters that carry meaning, after the label, that stand out and render so."""
-    if not any(run.marks for run in runs):
-        return 0.0
     counted = prominent = position = 0
     for run in runs:
         text = run.text[max(0, body_start - position) :]

@@ -102,16 +102,13 @@ class Label:
     """Whether what follows reads like a sentence that merely begins with a number (`3个工作日`, `第三条规定`)."""
     alternative: Label | None = None
     """Another reading: `(i)` is the ninth letter or the first Roman number."""
+    dashed: bool = False
+    """Whether dashes join its numbers: `2-3-1`, which is a label only where it goes on with others."""
 
     @property
     def value(self) -> int:
         """The last number: the one that counts on."""
         return self.numbers[-1]
-
-    @property
-    def dashed(self) -> bool:
-        """Whether dashes join its numbers: `2-3-1`, which is a label only where it goes on with others."""
-        return self.family is Family.DOTTED and not self.printed.isdigit() and "-" in fold(self.printed)
 
 
 FIRST_ANNEX = 1000
@@ -211,6 +208,7 @@ def _read_label(text: str) -> Label | None:
         separated=rest > end or family in _ENCLOSED or bool(match["circled"]) or not folded[rest:],
         rest=rest,
         doubt=_doubt(family, numbers, folded, end=end, rest=rest),
+        dashed=match.lastgroup == "dashed",
     )
     letter = label.printed.strip("()（）").lower()
     if family in _LETTERS and letter in {"i", "v", "x"}:

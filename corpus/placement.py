@@ -87,7 +87,7 @@ class Placement:
             self._add_row(block, style)
         elif self._contents is not None and self._add_to_contents(block, candidates, style):
             pass
-        elif not any(self._add_labelled(block, candidate) for candidate in self._by_fit(candidates)):
+        elif not candidates or not any(self._add_labelled(block, each) for each in self._by_fit(candidates)):
             self._add_unnumbered(block, style)
 
     def _by_fit(self, candidates: tuple[Candidate, ...]) -> list[Candidate]:
@@ -111,14 +111,15 @@ class Placement:
         if len(self._levels) < _DEEPEST:
             caption = captions.is_caption(draft.body)
             preface = draft.caption and captions.is_preface(draft.block.text)
-            above = None if draft.parent is None else self.drafts[draft.parent]
-            in_front = (above is None or above.style == _TITLE) and not (
-                label or draft.caption or self._levels[0].counts
-            )
-            opens = in_front and captions.opens_terms(draft.block.text)
+            opens = not (label or draft.caption or self._levels[0].counts) and self._leads_into_terms(draft)
             self._levels.append(
                 Level(index, style, label, colon=draft.ends_in_colon, caption=caption, preface=preface, opens=opens)
             )
+
+    def _leads_into_terms(self, draft: Draft) -> bool:
+        """Whether a sentence directly below the title leads into the whole of the terms."""
+        above = None if draft.parent is None else self.drafts[draft.parent]
+        return (above is None or above.style == _TITLE) and captions.opens_terms(draft.block.text)
 
     def _add_labelled(self, block: Block, candidate: Candidate) -> bool:
         label, style = candidate.label, candidate.style

@@ -145,8 +145,9 @@ def author_pairs(delimiters: list[Delimiter]) -> list[Pair]:
     A run with a space on one side leans; it is overruled when pairing it by its lean would leave another one alone.
     """
     pairs: list[Pair] = []
+    present = {delimiter.character for delimiter in delimiters}
     for character in "*_":
-        if character == "_" and _is_form(delimiters):
+        if character not in present or (character == "_" and _is_form(delimiters)):
             continue
         marks = [index for index, delimiter in enumerate(delimiters) if _is_bold_mark(delimiter, character)]
         marks = [index for index in marks for _ in range(2 if delimiters[index].length == 4 else 1)]
