@@ -191,8 +191,8 @@ def ask(address: str, question: str) -> str:
 
 
 def asking(config: dict[str, Any]) -> dict[str, Any]:
-    """Find the event of the button."""
-    (button,) = (one["id"] for one in config["components"] if one["props"].get("elem_id") == "ask")
+    """Find the event of the button, on the page in the first language."""
+    button = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "ask")
     found: dict[str, Any]
     (found,) = (one for one in config["dependencies"] if [button, "click"] in one["targets"])
     return found
