@@ -56,6 +56,8 @@ class Family(StrEnum):
     LETTER = "letter"
     ROMAN = "roman"
 
+    __hash__ = str.__hash__  # an Enum's own is written in Python, and the sequences ask for it all the time
+
 
 LIST_FAMILIES = frozenset(
     {

@@ -22,6 +22,8 @@ class EmphasisKind(StrEnum):
     UNKNOWN = "unknown"
     """The format does not say (a PDF that draws its bold, a scan): neither emphasised nor plain."""
 
+    __hash__ = str.__hash__  # an Enum's own is written in Python, and sets of marks ask for it all the time
+
 
 class ClauseKind(StrEnum):
     """What a clause is in the text, as `clauselight parse` prints it."""
@@ -94,7 +96,7 @@ class Block:
     @cached_property
     def text(self) -> str:
         """The visible text, joined once: the structure asks for it many times."""
-        return "".join([run.text for run in self.runs])
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)

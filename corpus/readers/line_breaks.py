@@ -50,15 +50,19 @@ class NumbersSoFar:
 
     def __init__(self) -> None:
         self._last: dict[tuple[Family, tuple[int, ...]], int] = {}
+        self._unread: list[str] = []  # most documents have blank lines between all blocks, and never ask
 
     def note(self, line: str) -> None:
         """Remember the number at the start of a block."""
-        label = read_label(plain(line))
-        if label is not None and not label.doubt:
-            self._last[label.family, label.numbers[:-1]] = label.value
+        self._unread.append(line[:_WINDOW])
 
     def go_on_with(self, label: Label) -> bool:
         """Whether the number begins a sequence, or follows the last one with at most two left out."""
+        for line in self._unread:
+            noted = read_label(plain(line))
+            if noted is not None and not noted.doubt:
+                self._last[noted.family, noted.numbers[:-1]] = noted.value
+        self._unread.clear()
         last = self._last.get((label.family, label.numbers[:-1]))
         return label.value == 1 or (last is not None and 0 < label.value - last <= 3)
 
