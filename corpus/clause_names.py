@@ -9,7 +9,7 @@ from corpus.numbering import SELF_SUFFICIENT, Family, Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.placement import Draft
+    from corpus.drafts import Draft
 
 
 def clause_names(drafts: Sequence[Draft]) -> list[str]:

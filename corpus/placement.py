@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus import captions
+from corpus.drafts import Draft, follows, is_said_in, joined, same
 from corpus.levels import Candidate, Level, Place, Style
 from corpus.lookahead import candidates_of, highest_heading, recurring, style_of, with_bullet
-from corpus.numbering import LIST_FAMILIES, Family, Label, spelled
+from corpus.numbering import LIST_FAMILIES, Family, Label
 from corpus.sequence import key_of, names, place_label
-from corpus.types import Block, Run, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from corpus.types import Block
 
 _DEEPEST = 50
 """Clauses nest no deeper than this: real terms reach nine levels, and hostile ones would cost quadratic time."""
@@ -22,35 +22,12 @@ _AHEAD = 40
 """Blocks behind a caption that are looked at for the next number."""
 _BEFORE_TITLE = 15
 """A bold title may stand behind so many lines of a menu."""
-_SEPARATORS = frozenset(".．、:：)）")
 _FRONT = 4
 """The title stands among this many first blocks."""
 _DOCUMENT = Style(-2, bold=False)
 _TITLE = Style(-1, bold=False)
 _FRONT_WORD = Style(7, bold=False)
 _BRACKETED = Style(8, bold=False)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A clause while the tree is being built."""
-
-    block: Block
-    label: Label | None
-    parent: int | None
-    style: Style
-    children: int = 0
-    caption: bool = False
-    """Whether it is an unnumbered heading."""
-    listed: bool = False
-    """Whether it is a line of the table of contents."""
-    ends_in_colon: bool = False
-    """Whether it introduces what follows."""
-
-    @property
-    def body(self) -> str:
-        """The visible text after the label."""
-        return self.block.text[self.label.rest :] if self.label else self.block.text
 
 
 class Placement:
@@ -131,7 +108,7 @@ class Placement:
             self.slips.append((self._append(block, label, style), place))
             return True
         before = self._sibling_before(place, label)
-        if place.slip == "gap" and before is not None and _is_said_in(before, label):
+        if place.slip == "gap" and before is not None and is_said_in(before, label):
             place = Place(place.depth)
         del self._levels[place.depth :]
         if place.slip != "jump" or not self._levels[-1].counts:
@@ -218,7 +195,7 @@ class Placement:
         alone = draft.label is not None and not draft.body.strip() and not draft.style.is_heading
         if not alone or (self.slips and self.slips[-1][0] == len(self.drafts) - 1) or draft.listed:
             return False
-        draft.block = _joined(draft.block, block)
+        draft.block = joined(draft.block, block)
         draft.ends_in_colon = self._colons[self._place]
         self._levels[-1].colon = draft.ends_in_colon
         return True
@@ -237,7 +214,7 @@ class Placement:
         label = candidates[0].label if candidates else None
         body = block.text[label.rest :] if label else block.text
         lines = [draft for draft in self.drafts[self._contents + 1 :] if draft.label is not None]
-        begins_again = bool(lines) and label is not None and _same(lines[0].label, label)
+        begins_again = bool(lines) and label is not None and same(lines[0].label, label)
         apart = block.heading_level and not self._recurring[self._place]
         if apart or begins_again or not captions.is_caption(body.rstrip("；;。 ")):
             heading = self._contents
@@ -283,7 +260,7 @@ class Placement:
             if len(label.numbers) > 1:
                 if names(above.label, label.numbers[:-1]) and label.value == above.counts.get(key_of(label), 0) + 1:
                     return depth
-            elif _follows(above.label, label) and above.style.is_heading and above.style == following.style:
+            elif follows(above.label, label) and above.style.is_heading and above.style == following.style:
                 return depth
         return None
 
@@ -363,34 +340,3 @@ class Placement:
             self._append(block, None, style)
             return
         self.drafts.append(Draft(block, None, header, style, ends_in_colon=self._colons[self._place]))
-
-
-def _is_said_in(before: Draft, label: Label) -> bool:
-    """Whether the numbers that a gap misses stand inside the line before: `（1）甲；（2）乙；` and then `（3）`."""
-    assert before.label is not None
-    after = before.block.text[before.label.end : before.label.end + 1]
-    mark = after if after in _SEPARATORS else ""
-    if before.label.printed.isdigit() and not mark:  # `1 甲方付2元`
-        return False
-    numbers = [spelled(before.label, value) for value in range(before.label.value + 1, label.value)]
-    said = (re.search(rf"(?<![0-9.]){re.escape(number + mark)}(?![0-9])", before.body) for number in numbers if number)
-    return all(numbers) and all(said)
-
-
-def _follows(one: Label, other: Label) -> bool:
-    return one.family is other.family and len(one.numbers) == 1 and other.value == one.value + 1
-
-
-def _same(one: Label | None, other: Label) -> bool:
-    return one is not None and (one.family, one.numbers) == (other.family, other.numbers)
-
-
-def _joined(first: Block, second: Block) -> Block:
-    """Put two neighbouring blocks together, with a space where they meet."""
-    lines = first.lines
-    if lines is not None and second.lines is not None:
-        lines = (lines[0], second.lines[1])
-    meeting = Run(Span(first.span.end, first.span.end), " ")
-    return replace(
-        first, span=Span(first.span.start, second.span.end), runs=(*first.runs, meeting, *second.runs), lines=lines
-    )

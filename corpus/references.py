@@ -71,6 +71,8 @@ def references_of(clauses: Sequence[Clause]) -> tuple[Reference, ...]:
         if clause.kind is ClauseKind.HEADING:
             continue
         matches = list(_REFERENCE.finditer(clause.text, clause.body_start))
+        if not matches:
+            continue
         found.extend(_reference(match, clause, _targets(match, index, places)) for match in matches)
         found.extend(_ranges(clause, matches, index, places))
     return tuple(sorted(found, key=lambda reference: (reference.span, reference.kind)))

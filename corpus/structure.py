@@ -10,12 +10,13 @@ from corpus import captions
 from corpus.clause_names import clause_names
 from corpus.emphasis import emphasis_of, emphasised_share
 from corpus.numbering import LIST_FAMILIES, RANKS, Family
-from corpus.placement import Draft, Placement
+from corpus.placement import Placement
 from corpus.types import Anomaly, Clause, ClauseKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.drafts import Draft
     from corpus.numbering import Label
     from corpus.types import Block
 

@@ -286,6 +286,9 @@ class _Depths:
             for key, steps in self._steps.items():
                 level[key] += steps.get(index, 0)
             kinds = {kind for (kind, _), depth in level.items() if depth > 0}
+            if not (kinds or piece.marks):
+                yield piece
+                continue
             marks = {Mark(kind, renders=level.get((kind, True), 0) > 0 and not code) for kind in kinds}
             if code:
                 marks |= {Mark(mark.kind, renders=False) for mark in piece.marks}

@@ -348,7 +348,11 @@ def _split_lines(source: str) -> list[tuple[int, int]]:
     """Offsets of each line without its end; CR, LF and CRLF end a line, nothing else does."""
     lines: list[tuple[int, int]] = []
     start = 0
-    for end in _LINE_END.finditer(source):
+    if "\r" not in source:
+        while (stop := source.find("\n", start)) >= 0:
+            lines.append((start, stop))
+            start = stop + 1
+    for end in _LINE_END.finditer(source, start):
         lines.append((start, end.start()))
         start = end.end()
     if start < len(source):
