@@ -29,7 +29,7 @@ TAG = (
 _TOKEN = re.compile(
     rf"""
       (?P<escape>\\[!-/:-@\[-`{{-~])                                   # CommonMark 2.4
-    | (?P<newline>[ \t]*\\?(?:\r\n|\r|\n)[ \t>]*)
+    | (?P<newline>\\?(?:\r\n|\r|\n)[ \t>]*)
     | (?P<code>`{{1,64}})
     | (?P<comment><!--)
     | (?P<autolink><(?:https?|ftp|mailto):[^\s<>]{{1,2000}}>)
@@ -42,8 +42,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SPECIAL = re.compile(r"[\\*_~`<&\[\]\r\n]")
-"""Every token begins with one of these, or with what `_BEFORE_SPECIAL` holds directly before one."""
-_BEFORE_SPECIAL = frozenset(" \t!")
+"""Every token begins with one of these, or with an exclamation mark directly before one."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _TAG_MARKS = {
     "b": EmphasisKind.BOLD,
@@ -109,18 +108,22 @@ class _Scanner:
             if match is None:
                 self._visible(self.position, self.end)
                 return
-            if match.start() > self.position:
-                self._visible(self.position, match.start())
+            start = match.start()
+            while match["newline"] and start > self.position and self.source[start - 1] in " \t":
+                start -= 1  # blanks before a line end are no text
+            if start > self.position:
+                self._visible(self.position, start)
             self.position = match.end()
-            getattr(self, f"_on_{match.lastgroup}")(match)
+            if match["newline"]:
+                self._line_end(start, match.end())
+            else:
+                getattr(self, f"_on_{match.lastgroup}")(match)
 
     def _next_special(self) -> int:
         """Offset from where the next token can begin: most characters of a block begin none."""
         special = _SPECIAL.search(self.source, self.position, self.end)
         start = self.end if special is None else special.start()
-        while start > self.position and self.source[start - 1] in _BEFORE_SPECIAL:
-            start -= 1
-        return start
+        return start - 1 if start > self.position and self.source[start - 1] == "!" else start  # `![`
 
     def _visible(self, start: int, end: int, text: str | None = None) -> None:
         self.pieces.append(_Piece(start, end, self.source[start:end] if text is None else text, self._marks))
@@ -132,11 +135,12 @@ class _Scanner:
         self._hidden(match.start(), match.start() + 1)
         self._visible(match.start() + 1, match.end())
 
-    def _on_newline(self, match: re.Match[str]) -> None:
-        before = self.source[match.start() - 1] if match.start() > self.start else " "
-        after = self.source[match.end()] if match.end() < self.end else " "
+    def _line_end(self, start: int, end: int) -> None:
+        """Between ideographs a line end is nothing, between words of letters a space."""
+        before = self.source[start - 1] if start > self.start else " "
+        after = self.source[end] if end < self.end else " "
         latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-        self._visible(match.start(), match.end(), " ") if latin else self._hidden(match.start(), match.end())
+        self._visible(start, end, " ") if latin else self._hidden(start, end)
 
     def _on_code(self, match: re.Match[str]) -> None:
         """CommonMark 6.1: a code span ends at the next run of as many backticks."""

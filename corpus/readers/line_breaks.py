@@ -17,7 +17,7 @@ from corpus.readers.inline import TAG
 if TYPE_CHECKING:
     from corpus.numbering import Family, Label
 
-_WINDOW = 400
+WINDOW = 400
 """Characters of a line that are looked at, from its start or before its end."""
 _SHORT = 20
 """A caption directly above its text has at most this many characters; wrapped lines are longer."""
@@ -54,7 +54,7 @@ class NumbersSoFar:
 
     def note(self, line: str) -> None:
         """Remember the number at the start of a block."""
-        self._unread.append(line[:_WINDOW])
+        self._unread.append(line[:WINDOW])
 
     def go_on_with(self, label: Label) -> bool:
         """Whether the number begins a sequence, or follows the last one with at most two left out."""
@@ -69,7 +69,7 @@ class NumbersSoFar:
 
 def plain(line: str) -> str:
     """Take off the marks and tags before the words of a line, as far as a label needs."""
-    line = line[:_WINDOW]
+    line = line[:WINDOW]
     if line[:1].isalnum() and "\\" not in line:
         return line
     found = _MARKS.match(line)
@@ -81,18 +81,18 @@ def begins_block(line: str, above: str, *, single: bool, numbers: NumbersSoFar) 
 
     `single` says that the block so far is one line.
     """
-    if line.startswith("\u3000\u3000") or _BREAK.search(above[-_WINDOW:]):
+    if line.startswith("\u3000\u3000") or _BREAK.search(above[-WINDOW:]):
         return True
-    end = _CLOSING_MARKS.sub("", above[-_WINDOW:])
+    end = _CLOSING_MARKS.sub("", above[-WINDOW:])
     if _ENDS_SENTENCE.search(end):
         return True
     words = plain(line)
-    short = single and len(above) <= _WINDOW
+    short = single and len(above) <= WINDOW
     if short and _stands_above(plain(above), end, below=words):
         return True
     if _is_numbered(words, plain(above), end=end, numbers=numbers):
         return True
-    if _WHOLE_BOLD.match(line[:_WINDOW]) or (single and _WHOLE_BOLD.match(above[:_WINDOW])):
+    if _WHOLE_BOLD.match(line[:WINDOW]) or (single and _WHOLE_BOLD.match(above[:WINDOW])):
         return True
     return bool(short and _FIELD.match(words) and _FIELD.match(plain(above)))
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.readers.inline import TAG, read_inline
-from corpus.readers.line_breaks import NumbersSoFar, begins_block
+from corpus.readers.line_breaks import WINDOW, NumbersSoFar, begins_block
 from corpus.readers.runs import between, trim
 from corpus.readers.spanning_bold import Stretch, spanning_pairs
 from corpus.types import Block, Extract, Run, Span
@@ -251,7 +251,9 @@ class _Reader:
         assert opened is not None
         if self._fence is not None:
             return True
-        above = self.source[opened.start : opened.end]
+        above = self.source[opened.start : min(opened.end, opened.start + WINDOW)]
+        if opened.end > opened.start + WINDOW:  # its two ends, so that a block of many lines is not copied for each
+            above += self.source[max(opened.start + WINDOW, opened.end - WINDOW) : opened.end]
         return begins_block(text, above, single=opened.first == opened.last, numbers=self._numbers)
 
     def _begin(  # noqa: PLR0913 - the facts of a block

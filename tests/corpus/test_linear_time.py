@@ -34,3 +34,13 @@ def test_time_grows_with_the_text_and_no_faster(scrap: str) -> None:
     short, long = ((scrap * LENGTH)[: LENGTH * factor] for factor in (1, 4))
     pairs = ((_seconds(long), _seconds(short)) for _ in range(3))  # a busy machine may spoil one measurement
     assert any(slow < 8 * quick + 0.05 for slow, quick in pairs)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("own_heap")
+@pytest.mark.parametrize("marked", ["{}\\x*", "a*{}b", "*{}\n乙"], ids=ascii)
+def test_blanks_before_a_mark_are_passed_over_once(marked: str) -> None:
+    """A long run of blanks before a backslash, a star or a line end is not gone over again for each blank."""
+    short, long = (marked.format(" " * 4 * LENGTH * factor) for factor in (1, 4))
+    pairs = ((_seconds(long), _seconds(short)) for _ in range(3))
+    assert any(slow < 8 * quick + 0.05 for slow, quick in pairs)
