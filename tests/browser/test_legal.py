@@ -79,7 +79,7 @@ def upload(page, *files):
 
 
 def test_the_whole_story_of_a_lawyer(address, visit):
-    """Upload Word and a broken file, read the coverage, take the reports and the fixed terms, upload those again."""
+    """Upload Word and a broken file, read the coverage, dismiss one, take the report and the fixed Word, reopen it."""
     page = visit(f"{address}/legal")
     upload(page, ("合同.docx", word_file()), ("坏.docx", b"\x00\x01"))
     expect(page.locator(".uploads li").first).to_contain_text("漏标 2 条")
@@ -89,16 +89,44 @@ def test_the_whole_story_of_a_lawyer(address, visit):
     expect(page.locator(".terms-title")).to_have_text("微云服务条款")
     expect(page.locator(".clause--missed")).to_have_count(2)
     with page.expect_download() as report:
-        page.get_by_role("link", name="Word").click()
+        page.get_by_role("link", name="Word", exact=True).click()
     assert "间接损失" in "".join(cell.text for cell in cells(docx.Document(BytesIO(report.value.path().read_bytes()))))
+    row = page.locator("[data-row$='#1.3']")
+    row.get_by_text("作出决定").click()
+    row.get_by_label("1.3 的理由").fill("线下另签")
+    row.get_by_role("button", name="不要求突出").click()
+    expect(page.locator(".coverage")).to_contain_text("1 条应当突出，0 条已完全突出")
     with page.expect_download() as fixed:
-        page.get_by_role("link", name="下载加粗后的条款").click()
-    upload(page, ("合同-加粗.md", fixed.value.path().read_bytes()))
-    expect(page.locator(".coverage")).to_contain_text("2 条应当突出，2 条已完全突出，0 条漏标")
+        page.get_by_role("link", name="加粗后的条款（Word）").click()
+    assert fixed.value.suggested_filename == "微云服务条款-加粗.docx"
+    content = fixed.value.path().read_bytes()
+    bold = [all(run.bold for run in paragraph.runs) for paragraph in docx.Document(BytesIO(content)).paragraphs]
+    assert bold == [False, False, True, False]
+    upload(page, ("合同-加粗.docx", content))
+    expect(page.locator(".coverage")).to_contain_text("2 条应当突出，1 条已完全突出，1 条漏标")
+    dismiss_again = page.locator("[data-row$='#1.3']")
+    dismiss_again.get_by_text("作出决定").click()
+    dismiss_again.get_by_label("1.3 的理由").fill("线下另签")
+    dismiss_again.get_by_role("button", name="不要求突出").click()
+    expect(page.locator(".coverage")).to_contain_text("1 条应当突出，1 条已完全突出，0 条漏标")
+    expect(page.locator("[data-fixed]")).to_have_count(0)
     page.get_by_role("tab", name="版本对比").click()
     page.get_by_label("旧版本").select_option(label="合同.docx")
     page.get_by_role("button", name="比较").click()
-    expect(page.locator(".changes [data-change=emphasis_only]")).to_have_count(2)
+    expect(page.locator(".changes [data-change=emphasis_only]")).to_have_count(1)
+
+
+def test_fixed_markdown_reopens_with_full_coverage(address, visit):
+    """The terms that ship, downloaded as Markdown and as Word, miss nothing any more."""
+    page = visit(f"{address}/legal")
+    for kind, name in (("Markdown", "again.md"), ("Word", "again.docx")):
+        page.get_by_label("选择条款").select_option("weidianyun")
+        expect(page.locator("[data-review=weidianyun] [data-fixed]")).to_be_visible()
+        with page.expect_download() as fixed:
+            page.get_by_role("link", name=f"加粗后的条款（{kind}）").click()
+        upload(page, (name, fixed.value.path().read_bytes()))
+        expect(page.locator(".coverage")).to_contain_text("0 条漏标")
+        expect(page.locator(".figure-number")).to_have_text("100")
 
 
 def cells(document):

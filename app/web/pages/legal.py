@@ -246,9 +246,17 @@ def render_download(shelf: Shelf, doc_id: str) -> Markup:
         element("p", say("法务决定："), kept, "　", render_decisions_intake(), class_="download"),
     ]
     if missed:
-        files = [element("a", "Word", href=f"./reports/{doc_id}-fixed.docx", download=True)]
-        if shelf.fixed(doc_id) is not None:
-            files.append(element("a", "Markdown", href=f"./reports/{doc_id}-fixed.md", download=True))
+        kinds = [("Word", ".docx"), *([("Markdown", ".md")] if shelf.fixed(doc_id) is not None else [])]
+        files = [
+            element(
+                "a",
+                name,
+                href=f"./reports/{doc_id}-fixed{ending}",
+                download=True,
+                aria_label=say("加粗后的条款（{name}）", name=name),
+            )
+            for name, ending in kinds
+        ]
         told = say("　漏标的条款已加粗，其余一字不改；重新上传可以核对")
         parts.append(
             element("p", say("下载加粗后的条款："), join(files, "　"), told, class_="download", data_fixed=True)

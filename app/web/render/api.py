@@ -48,7 +48,7 @@ def _gradio(endpoints: Mapping[str, str], example: str) -> Markup:
     return element(
         "section",
         element("h2", "gradio_client"),
-        element("p", element("code", example)),
+        element("p", element("code", example, lang="zh-CN")),
         element("ul", names),
     )
 

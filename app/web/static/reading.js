@@ -20,7 +20,8 @@
     (entries) => {
       for (const entry of entries) {
         const shown = entry.intersectionRect.height;
-        const most = entry.isIntersecting && (shown >= 0.6 * entry.boundingClientRect.height || shown >= 0.6 * entry.rootBounds.height);
+        const room = entry.rootBounds ? entry.rootBounds.height : innerHeight; // a frame of another origin is not told its bounds
+        const most = entry.isIntersecting && (shown >= 0.6 * entry.boundingClientRect.height || shown >= 0.6 * room);
         if (most) onScreen.set(entry.target, entry.target.dataset.seen || entry.target.id.replace("clause-", ""));
         else onScreen.delete(entry.target);
       }
