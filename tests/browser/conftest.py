@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from .chromium import CHROMIUM, open_page, running_browser, running_server
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+expect.set_options(timeout=20_000)
+"""Milliseconds that a fact may take to come true: a test that passes waits no longer, on a busy machine or not."""
 
 HOSTILE = """\
 #### 1. &lt;script&gt;window.hacked=1&lt;/script&gt;

@@ -33,7 +33,7 @@ def test_filters_narrow_the_table(address, visit):
     expect(page.locator("#findings .results-count")).to_contain_text(re.compile(rf"共 {everything} 条"))
     expect(page.locator('[data-row="weidianyun#13.5"]')).to_have_count(0)
     expect(page.locator('[data-row="weidianyun#13.1"]')).to_have_count(1)
-    assert page.locator("[data-row]:not(:has(.badge--jurisdiction))").count() == 0
+    expect(page.locator("[data-row]:not(:has(.badge--jurisdiction))")).to_have_count(0)
 
 
 def test_a_row_leads_to_its_clause(address, visit):
