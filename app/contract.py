@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from app.articles import ArticleReport
     from app.evaluation import EvaluationReport, Judged, Measures
     from app.review.decisions import Decided
     from app.review.diff import Change, DiffReport
@@ -213,6 +214,20 @@ def evaluation_json(report: EvaluationReport) -> Json:
         "documents": {name: _measures(measures) for name, measures in report.documents.items()},
         "failures": [_failure(one) for one in report.failures],
     }
+
+
+def articles_json(report: ArticleReport) -> Json:
+    """`evaluate --articles`."""
+    figures: Json = {
+        "questions": report.questions,
+        "articles": report.articles,
+        "mrr@10": round(report.mrr, 4),
+        "mrr@10_95": [round(bound, 4) for bound in report.mrr_interval],
+    }
+    for k, share in report.recall.items():
+        figures[f"recall@{k}"] = round(share, 4)
+        figures[f"recall@{k}_95"] = [round(bound, 4) for bound in report.recall_interval[k]]
+    return figures
 
 
 def _change(change: Change) -> Json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.help_text import width_of
 
 if TYPE_CHECKING:
+    from app.articles import ArticleReport
     from app.evaluation import EvaluationReport, Measures
 
 COLUMNS = ("范围", "问题", "hit@1", "hit@3", "hit@5", "MRR", "误答", "误拒", "AUC", "逐字")
@@ -18,6 +19,14 @@ def render_figures(result: EvaluationReport) -> str:
     rows = [COLUMNS, *((name, *_figures(measures)) for name, measures in named)]
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_line(row, widths) for row in rows)
+
+
+def render_article_figures(result: ArticleReport) -> str:
+    """Give a line for each figure, with its interval."""
+    named = [("MRR@10", result.mrr, result.mrr_interval)]
+    named += [(f"recall@{k}", share, result.recall_interval[k]) for k, share in result.recall.items()]
+    lines = [f"{name:<11}{share:.3f}  （95% 区间 {low:.3f}–{high:.3f}）" for name, share, (low, high) in named]
+    return "\n".join([f"{result.questions} 个问题，{result.articles} 条法条", *lines])
 
 
 def _figures(measures: Measures) -> tuple[str, ...]:
