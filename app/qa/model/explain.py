@@ -28,12 +28,6 @@ def explanations(answer: Answer, documents: Mapping[str, Document], settings: Se
 
     Without citations or without a model nothing comes after the answer itself.
     """
-    from app.qa.model.endpoint import (  # noqa: PLC0415 - only where a model is configured
-        ModelUnavailable,
-        endpoint_of,
-        stream_reply,
-    )
-
     sources = {
         citation.clause_id: source_of(document, document.clause(citation.clause_id))
         for citation in answer.citations
@@ -42,6 +36,12 @@ def explanations(answer: Answer, documents: Mapping[str, Document], settings: Se
     yield answer
     if not sources or settings.llm_url is None:
         return
+    from app.qa.model.endpoint import (  # noqa: PLC0415 - only where a model is configured
+        ModelUnavailable,
+        endpoint_of,
+        stream_reply,
+    )
+
     checked: tuple[Checked, ...] = ()
     reply = ""
     try:
