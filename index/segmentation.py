@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import sys
 import threading
-import warnings
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
+from index import word_list
 from index.cleaning import clean, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _WORD = re.compile(
     r"""
@@ -35,7 +37,7 @@ def segment(text: str, *, search: bool = True) -> list[str]:
     `search` adds the shorter words inside a long one before it (`不可抗力事件` also gives `不可抗力` and `事件`);
     jieba's own search mode looks at two and three characters alone. Dotted numbers stay whole: `13.5` is one word.
     """
-    tokenizer = _tokenizer()
+    tokenizer = _segmenter().tokenizer
     words: list[str] = []
     for match in _WORD.finditer(simplified(clean(text)).lower()):
         run = match.group()
@@ -53,12 +55,14 @@ def segment(text: str, *, search: bool = True) -> list[str]:
 
 def cut(text: str) -> list[str]:
     """Words, numbers, spaces and punctuation of `text` in order, nothing changed: joined, they are the text."""
-    return list(_tokenizer().cut(text))
+    return list(_segmenter().tokenizer.cut(text))
 
 
 def frequency(word: str) -> int:
     """How often jieba's dictionary has seen a word; 0 for what is none."""
-    return int(_tokenizer().FREQ.get(word) or 0)
+    segmenter = _segmenter()
+    segmenter.want(word)
+    return int(segmenter.tokenizer.FREQ.get(word) or 0)
 
 
 def _inner(word: str, frequencies: Mapping[str, int]) -> list[str]:
@@ -90,32 +94,62 @@ def _stop_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Segmenter:
+    tokenizer: Any
+    """A jieba.Tokenizer."""
+    want: Callable[[str], None]
+    """Makes its dictionary hold all words of a text, which cutting the text does by itself."""
+
+
 _loading = threading.Lock()
 
 
-def _tokenizer() -> Any:
+def _segmenter() -> _Segmenter:
     with _loading:
         return _load()
 
 
 @cache
-def _load() -> Any:
-    """Our own jieba: its cache, a `marshal` file, lies in a folder that only this user can write."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
-        import jieba  # noqa: PLC0415 - builds its dictionary for a second or two
-
+def _load() -> _Segmenter:
+    """Our own jieba: its dictionary and ours lie together in a file of the user's, made when it is missing."""
+    jieba = _import_jieba()
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
-    folder = user_cache_path("clauselight") / "jieba"
+    tokenizer.initialized = True
+    made_of = hashlib.sha256(f"{version('jieba')}\n{dictionary()}".encode()).hexdigest()[:16]
+    path = user_cache_path("clauselight") / "words" / f"{made_of}.words"
+    words = word_list.load(path)
+    if words is None:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        for line in dictionary().splitlines():
+            for term in line.partition("#")[0].lower().split():
+                tokenizer.add_word(term)
+        word_list.write(path, tokenizer.FREQ, tokenizer.total)
+        return _Segmenter(tokenizer, lambda _: None)
+    tokenizer.FREQ, tokenizer.total = words.known, words.total
+    tokenizer.get_DAG = _reading(words.want, tokenizer.get_DAG)
+    return _Segmenter(tokenizer, words.want)
+
+
+def _reading(want: Callable[[str], None], look_up: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Let jieba's look-up of all words in a text come after they were read."""
+
+    def wanted(text: str) -> Any:
+        want(text)
+        return look_up(text)
+
+    return wanted
+
+
+def _import_jieba() -> Any:
+    """Import jieba without pkg_resources, which it asks for one path, does without, and loads longer than itself."""
+    needless = "pkg_resources" not in sys.modules
+    if needless:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # so the import system says: not there
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        tokenizer.tmp_dir = None
-    else:
-        tokenizer.tmp_dir = str(folder)
-    tokenizer.initialize()
-    for line in dictionary().splitlines():
-        for term in line.partition("#")[0].lower().split():
-            tokenizer.add_word(term)
-    return tokenizer
+        import jieba  # noqa: PLC0415 - loads its tables of transitions
+    finally:
+        if needless:
+            del sys.modules["pkg_resources"]
+    return jieba

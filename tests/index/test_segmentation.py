@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.segmentation import fingerprint, segment
+from corpus.library import read_terms
+from index.segmentation import _import_jieba, _segmenter, cut, dictionary, fingerprint, frequency, segment
 
 
 @pytest.mark.parametrize(
@@ -75,17 +76,35 @@ def test_fingerprint_is_the_same_in_another_process() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="XDG_CACHE_HOME is Linux's")
-def test_jieba_is_quiet_and_keeps_its_cache_in_a_private_folder(tmp_path: Path) -> None:
-    """The usual place is a world-writable folder, and its cache is a `marshal` file that others could replace."""
+def test_jieba_is_quiet_and_the_dictionary_lies_in_a_private_folder(tmp_path: Path) -> None:
+    """Jieba's own cache is a `marshal` file in a world-writable folder: others could replace it."""
     script = "from index.segmentation import segment; assert segment('违约金') == ['违约', '违约金']"
     environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "TMPDIR": str(tmp_path / "tmp")}
     (tmp_path / "tmp").mkdir()
     root = Path(__file__).resolve().parents[2]
-    run = subprocess.run(
-        [sys.executable, "-c", script], check=True, cwd=root, env=environment, capture_output=True, text=True
-    )
-    folder = tmp_path / "clauselight" / "jieba"
-    assert (run.stdout, run.stderr) == ("", "")
-    assert [path.name for path in folder.iterdir()] == ["jieba.cache"]
-    assert folder.stat().st_mode & 0o077 == 0
-    assert list((tmp_path / "tmp").iterdir()) == []
+    for _ in ("made", "read"):
+        run = subprocess.run(
+            [sys.executable, "-c", script], check=True, cwd=root, env=environment, capture_output=True, text=True
+        )
+        folder = tmp_path / "clauselight" / "words"
+        assert (run.stdout, run.stderr) == ("", "")
+        assert [path.suffix for path in folder.iterdir()] == [".words"]
+        assert folder.stat().st_mode & 0o077 == 0
+        assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_the_dictionary_in_parts_gives_the_words_of_the_whole() -> None:
+    """Jieba with all its entries in memory is what the words of an index have always been."""
+    jieba = _import_jieba()
+    whole = jieba.Tokenizer()
+    whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
+    whole.initialized = True
+    for line in dictionary().splitlines():
+        for term in line.partition("#")[0].lower().split():
+            whole.add_word(term)
+    assert whole.total == _segmenter().tokenizer.total
+    terms = read_terms(["weidianyun"]).documents[0]
+    for text in [*(clause.text for clause in terms.clauses), "T恤和C++的𠮷野家，打官司去哪里"]:
+        assert cut(text) == list(whole.cut(text))
+        for word in cut(text):
+            assert frequency(word) == (whole.FREQ.get(word) or 0)
