@@ -17,7 +17,7 @@ from app.qa.question import find_numbered, is_missing, understand
 from app.qa.ranking import kind_of, load_read_weights, rank, reread, worth_reading
 from app.qa.scope import reason_outside
 from app.qa.spelling import corrected, known_words, vocabulary_of
-from app.review import audit
+from app.review import audit, categories_of
 from app.review.precedents import Wordings
 from app.review.prominence import prominence_of
 from app.settings import Settings
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from app.qa.question import Question
     from app.qa.spelling import Vocabulary
-    from app.types import Answer, AuditReport
+    from app.types import Answer, AuditReport, Category
     from corpus.errors import UnreadableTerms
     from corpus.library import Library
     from corpus.types import Clause, Document
@@ -70,6 +70,7 @@ class Engine:
         }
         self._wordings = Wordings(self.documents)
         self._reports: dict[str, AuditReport] = {}
+        self._categories: dict[str, tuple[Category, ...]] = {}
         self._reporting = threading.Lock()
 
     @classmethod
@@ -264,11 +265,16 @@ class Engine:
         founds: list[Found] = []
         for clause in clauses:
             document = self._clauses[clause.clause_id][0]
-            report = self.audit(document.doc_id)
-            finding = next((finding for finding in report.findings if finding.clause_id == clause.clause_id), None)
-            categories = finding.categories if finding else ()
-            founds.append(Found(document, clause, prominence_of(clause), categories))
+            founds.append(Found(document, clause, prominence_of(clause), self._categories_of(document, clause)))
         return founds
+
+    def _categories_of(self, document: Document, clause: Clause) -> tuple[Category, ...]:
+        """Say what the review finds in one clause, without waiting for that of a whole document."""
+        categories = self._categories.get(clause.clause_id)
+        if categories is None:
+            categories = categories_of(document, clause.clause_id, rules=self.settings.rules)
+            self._categories[clause.clause_id] = categories
+        return categories
 
 
 def _refused(question: Question, reason: str, documents: Sequence[Document]) -> Answer:

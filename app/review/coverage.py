@@ -76,6 +76,19 @@ def audit(
     )
 
 
+def categories_of(document: Document, clause_id: str, *, rules: Path | None = None) -> tuple[Category, ...]:
+    """Give the categories that `audit` finds for one clause, without reviewing the whole document.
+
+    Raises RuleUnusable.
+    """
+    return _given(reasons_of(document, load_rules(rules), wanted={clause_id})[clause_id])
+
+
+def _given(reasons: Sequence[Reason]) -> tuple[Category, ...]:
+    given = {reason.match.rule.category for reason in reasons}
+    return tuple(category for category in Category if category in given)
+
+
 def _opinions(document: Document, reasons: Mapping[str, Sequence[Reason]]) -> dict[str, Opinion]:
     """Ask the model about the clauses that no rule requires to be prominent."""
     texts = {clause.clause_id: clause.text for clause in document.clauses}
@@ -102,13 +115,12 @@ def _finding(
     articles = [article for flag in flags for article in flag.check.articles]
     prominence = prominence_of(clause)
     decisive = _decisive(reasons)
-    given = {reason.match.rule.category for reason in reasons}
     return Finding(
         clause_id=clause.clause_id,
         label=clause.label,
         lines=clause.lines,
         span=clause.span,
-        categories=tuple(category for category in Category if category in given),
+        categories=_given(reasons),
         must_highlight=must,
         emphasis=prominence,
         renders=renders(clause),

@@ -17,7 +17,7 @@ from app.review.names import names_of
 from corpus.types import ClauseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from app.review.matching import Match
     from app.review.rulebook import Rule
@@ -34,12 +34,21 @@ class Reason:
     """The match, mild where the clause under review softens it."""
 
 
-def reasons_of(document: Document, rules: Sequence[Rule]) -> dict[str, list[Reason]]:
-    """Why each clause has its categories: its lead-in's reasons first, then its own."""
+def reasons_of(
+    document: Document, rules: Sequence[Rule], *, wanted: Collection[str] | None = None
+) -> dict[str, list[Reason]]:
+    """Why each clause has its categories: its lead-in's reasons first, then its own.
+
+    Where only some clauses are `wanted`, only they and those that hand something on to them are read.
+    """
     found: dict[str, list[Reason]] = {}
     above: dict[str, list[Reason]] = {}
+    needed = None if wanted is None else _needed(document, wanted)
     before: Clause | None = None
     for clause in document.clauses:
+        if needed is not None and clause.clause_id not in needed:
+            before = clause
+            continue
         above[clause.clause_id] = found[clause.clause_id] = []
         if clause.kind is not ClauseKind.HEADING and any(map(str.isalnum, clause.text)):
             names = names_of(document, clause.clause_id)
@@ -75,10 +84,31 @@ def _from_above(
     yield from announced
     if announced or before is None or before.headings != clause.headings:
         return
-    if before.parent_id == clause.parent_id and before.text.rstrip().endswith((";", "；")):
-        yield from above[before.clause_id]
+    if _goes_on(before, clause):
+        yield from above.get(before.clause_id, ())
     elif _TAKES_UP.match(clause.text):
-        yield from (reason for reason in found[before.clause_id] if _closes(reason))
+        yield from (reason for reason in found.get(before.clause_id, ()) if _closes(reason))
+
+
+def _goes_on(before: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on with the list of the one before it."""
+    return before.parent_id == clause.parent_id and before.text.rstrip().endswith((";", "；"))
+
+
+def _needed(document: Document, wanted: Collection[str]) -> set[str]:
+    """Name the clauses whose reasons those of the `wanted` ones depend on, themselves among them."""
+    needed: set[str] = set(wanted)
+    for number in range(len(document.clauses) - 1, -1, -1):
+        clause = document.clauses[number]
+        if clause.clause_id not in needed:
+            continue
+        needed.update(filter(None, (clause.lead_in_id, clause.parent_id)))
+        before = document.clauses[number - 1] if number else None
+        if before is None or before.headings != clause.headings:
+            continue
+        if _goes_on(before, clause) or _TAKES_UP.match(clause.text):
+            needed.add(before.clause_id)
+    return needed
 
 
 _REFERS = re.compile(r"\s{0,4}(?:这些|该等|此等|此类|上述|前述|其中|具体|包括|为此|主要|例如)")

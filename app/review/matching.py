@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from app.review.literals import may_match
 from app.review.rulebook import expand
 
 if TYPE_CHECKING:
@@ -69,14 +70,12 @@ def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
 def _of_rule(rule: Rule, text: str, start: int, names: Names) -> Iterator[Match]:
     end = min(len(text), start + LONGEST)
     spans = sorted(
-        (match.span() for pattern in rule.patterns for match in _compiled(pattern, names).finditer(text, start, end)),
+        (match.span() for pattern in rule.patterns for match in _finds(pattern, names, text, start, end)),
         key=lambda span: (span[0], -span[1]),
     )
     if not spans:
         return
-    barred = [
-        match.span() for pattern in rule.exceptions for match in _compiled(pattern, names).finditer(text, start, end)
-    ]
+    barred = [match.span() for pattern in rule.exceptions for match in _finds(pattern, names, text, start, end)]
     last = -1
     count = 0
     for first, after in spans:
@@ -88,6 +87,11 @@ def _of_rule(rule: Rule, text: str, start: int, names: Names) -> Iterator[Match]
             return
         mild = not rule.must or _is_soft(rule, text, (first, after), names)
         yield Match(rule, first, after, must=not mild)
+
+
+def _finds(pattern: str, names: Names, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find a pattern; one whose words the text lacks is not even compiled."""
+    return _compiled(pattern, names).finditer(text, start, end) if may_match(pattern, text) else iter(())
 
 
 def _is_soft(rule: Rule, text: str, span: tuple[int, int], names: Names) -> bool:
