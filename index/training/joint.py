@@ -12,7 +12,7 @@ from index.reranker import CLAUSE_CHARACTERS, LOWER_LAYERS, QUESTION_CHARACTERS,
 from index.training.model import open_tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 READ_AT_ONCE = 32
@@ -32,19 +32,23 @@ class Joint(torch.nn.Module):
 
     def forward(self, questions: Sequence[torch.Tensor], clauses: Sequence[torch.Tensor]) -> torch.Tensor:
         """Score pairs of states, (tokens, hidden) each: log-odds, (pairs,)."""
-        asked, asked_mask = _padded(questions)
-        said, said_mask = _padded(clauses)
+        asked, asked_mask = padded(questions)
+        said, said_mask = padded(clauses)
         state = through(
             self.layers, torch.cat([asked, said], 1), torch.cat([asked_mask, said_mask], 1), heads=self._heads
         )
         split = asked.shape[1]
-        means = _mean(state[:, :split], asked_mask), _mean(state[:, split:], said_mask)
+        means = mean_states(state[:, :split], asked_mask), mean_states(state[:, split:], said_mask)
         linear: torch.Tensor = self.head(torch.cat(means, 1))[:, 0]
         return self.slope * cosine_similarity(*means) + linear
 
     def named(self) -> dict[str, torch.Tensor]:
         """Weights, the layers' under BertModel's names."""
         return {_name(name): values.contiguous() for name, values in self.state_dict().items()}
+
+    def load_named(self, weights: Mapping[str, torch.Tensor]) -> None:
+        """Take weights that `named` gave; KeyError when one is missing."""
+        self.load_state_dict({name: weights[_name(name)] for name in self.state_dict()})
 
 
 class States:
@@ -66,7 +70,7 @@ class States:
                 mask = torch.tensor([encoding.attention_mask for encoding in encodings])
                 lower = through(layers[:LOWER_LAYERS], model.embeddings(input_ids=ids), mask, heads=heads)
                 upper = through(layers[LOWER_LAYERS:], lower, mask, heads=heads)
-                self.vectors[rows] = normalize(_mean(upper, mask), dim=-1)
+                self.vectors[rows] = normalize(mean_states(upper, mask), dim=-1)
                 for place, row in enumerate(rows):
                     self.states[row] = lower[place, : int(mask[place].sum())].half()
 
@@ -116,11 +120,12 @@ def _name(name: str) -> str:
     return f"encoder.layer.{int(number) + LOWER_LAYERS}.{rest}"
 
 
-def _mean(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def mean_states(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Mean over the tokens that are there, (texts, hidden)."""
     return (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
 
 
-def _padded(states: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+def padded(states: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     """Stack states of unlike length: (pairs, tokens, hidden) in fp32 and the mask (pairs, tokens)."""
     stacked = pad_sequence([state.float() for state in states], batch_first=True)
     mask = torch.zeros(stacked.shape[:2], dtype=torch.long)

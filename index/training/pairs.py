@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,18 @@ def read_pairs(
         reader.read_written(written)
     pairs = tuple(pair for pair in reader.pairs if pair.doc_id not in left_out)
     return TrainingSet(tuple(reader.texts), {name: tuple(rows) for name, rows in reader.rows.items()}, pairs)
+
+
+def joined(one: TrainingSet, other: TrainingSet) -> TrainingSet:
+    """Put two sets about different documents into one."""
+    shift = len(one.texts)
+
+    def moved(rows: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(row + shift for row in rows)
+
+    pairs = tuple(replace(pair, gold=moved(pair.gold), near=moved(pair.near)) for pair in other.pairs)
+    rows = one.rows | {name: moved(rows) for name, rows in other.rows.items()}
+    return TrainingSet(one.texts + other.texts, rows, one.pairs + pairs)
 
 
 class _Reader:

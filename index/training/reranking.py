@@ -22,9 +22,11 @@ from torch.nn.functional import softplus
 
 from index.encoder import SHIPPED
 from index.reranker import LOWER_LAYERS
+from index.training.articles import ARTICLES, read_articles
+from index.training.deck import Deck
 from index.training.joint import Joint, States, asked, half_precision, said
 from index.training.model import open_model
-from index.training.pairs import WRITTEN, read_pairs
+from index.training.pairs import WRITTEN, joined, read_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +43,17 @@ class Recipe:
     """Questions with a clause in a step."""
     unanswered: int = 3
     """Questions without one."""
+    articles: int = 1
+    """Questions about articles of law in a step, where there are any; their rivals are drawn from the `article_near`
+    and `article_far` nearest."""
     rivals: int = 3
     """Clauses beside the right one; an unanswered question has one more."""
     near: int = 8
     """Rivals are drawn from so many clauses that the encoder finds nearest,"""
     far: int = 40
     """one of them from so many."""
+    article_near: int = 20
+    article_far: int = 60
     rate: float = 8e-5
     """Peak learning rate of the layers (AdamW), falling in a line after `warm_up` steps."""
     head_rate: float = 1e-3
@@ -70,8 +77,11 @@ class _Trainer:
         ]
         self._optimiser = torch.optim.AdamW(groups, lr=recipe.rate, weight_decay=0.01)
         self._random = random.Random(recipe.seed)  # noqa: S311 - a shuffle, no secret
-        self._answered = _Deck([n for n, pair in enumerate(data.pairs) if pair.gold], self._random)
-        self._unanswered = _Deck([n for n, pair in enumerate(data.pairs) if not pair.gold], self._random)
+        laws = [n for n, pair in enumerate(data.pairs) if pair.doc_id == ARTICLES]
+        self._laws = Deck(laws, self._random) if laws else None
+        answered = [n for n, pair in enumerate(data.pairs) if pair.gold and pair.doc_id != ARTICLES]
+        self._answered = Deck(answered, self._random)
+        self._unanswered = Deck([n for n, pair in enumerate(data.pairs) if not pair.gold], self._random)
 
     def step(self, number: int) -> float:
         """Take one step and return its loss."""
@@ -80,6 +90,8 @@ class _Trainer:
         for group in self._optimiser.param_groups:
             group["lr"] = group["peak"] * share
         chosen = self._answered.draw(recipe.answered)
+        if self._laws is not None:
+            chosen += self._laws.draw(recipe.articles)
         lists = [[self._random.choice(self._data.pairs[n].gold[:2]), *self._rivals(n, recipe.rivals)] for n in chosen]
         others = self._unanswered.draw(recipe.unanswered)
         lists += [self._rivals(n, recipe.rivals + 1) for n in others]
@@ -103,27 +115,10 @@ class _Trainer:
         cosines = self._clauses.vectors[list(rows)] @ self._questions.vectors[number]
         wrong = [rows[place] for place in cosines.argsort(descending=True).tolist() if texts[rows[place]] not in gold]
         known = list(pair.near[:1])
-        near = [row for row in wrong[: self._recipe.near] if row not in known]
-        return [
-            *known,
-            *self._random.sample(near, count - 1 - len(known)),
-            self._random.choice(wrong[: self._recipe.far]),
-        ]
-
-
-class _Deck:
-    """Deals cards in random order, all of them before any comes again."""
-
-    def __init__(self, cards: Sequence[int], chance: random.Random) -> None:
-        self._cards, self._chance = cards, chance
-        self._left: list[int] = []
-
-    def draw(self, count: int) -> list[int]:
-        if len(self._cards) < count:
-            raise ValueError(f"a step needs {count} questions of a kind, there are {len(self._cards)}")
-        if len(self._left) < count:
-            self._left = self._chance.sample(self._cards, len(self._cards))
-        return [self._left.pop() for _ in range(count)]
+        recipe, law = self._recipe, pair.doc_id == ARTICLES
+        near = [row for row in wrong[: recipe.article_near if law else recipe.near] if row not in known]
+        far = wrong[: recipe.article_far if law else recipe.far]
+        return [*known, *self._random.sample(near, count - 1 - len(known)), self._random.choice(far)]
 
 
 def _loss(answered: torch.Tensor, unanswered: torch.Tensor) -> torch.Tensor:
@@ -134,12 +129,16 @@ def _loss(answered: torch.Tensor, unanswered: torch.Tensor) -> torch.Tensor:
     return which + whether + 0.5 * nothing
 
 
-def train(data: TrainingSet, output: Path, *, recipe: Recipe, folder: Path = SHIPPED) -> None:
-    """Train from the encoder in `folder` and write the upper layers and the head to `output`."""
-    from safetensors.torch import save_file  # noqa: PLC0415 - comes with torch's packages
+def train(
+    data: TrainingSet, output: Path, *, recipe: Recipe, folder: Path = SHIPPED, start: Path | None = None
+) -> None:
+    """Train from the encoder in `folder`, or on from `start`, and write the upper layers and the head to `output`."""
+    from safetensors.torch import load_file, save_file  # noqa: PLC0415 - comes with torch's packages
 
     torch.manual_seed(recipe.seed)
     trainer = _Trainer(data, recipe, folder)
+    if start is not None:
+        trainer.joint.load_named(load_file(start))
     started = time.monotonic()
     for step in range(recipe.steps):
         loss = trainer.step(step)
@@ -156,11 +155,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("output", type=Path)
     parser.add_argument("--encoder", type=Path, default=SHIPPED)
     parser.add_argument("--leave-out", default="", help="documents whose questions are not trained on, by commas")
+    parser.add_argument("--start", type=Path, help="weights to go on from; the encoder's upper layers when left out")
+    parser.add_argument("--articles", type=Path, nargs=2, metavar=("ARTICLES", "QUESTIONS"), help="train on these too")
     parser.add_argument("--steps", type=int, default=Recipe().steps)
+    parser.add_argument("--rate", type=float, default=Recipe().rate)
     options = parser.parse_args(arguments)
     left_out = [name for name in options.leave_out.split(",") if name]
     data = read_pairs(options.questions, options.terms, left_out=left_out, written=WRITTEN)
-    train(data, options.output, recipe=Recipe(steps=options.steps), folder=options.encoder)
+    if options.articles:
+        data = joined(data, read_articles(*options.articles))
+    recipe = Recipe(steps=options.steps, rate=options.rate)
+    train(data, options.output, recipe=recipe, folder=options.encoder, start=options.start)
     return 0
 
 
