@@ -25,7 +25,7 @@ from app.types import SearchResult
 from corpus.library import read_terms
 from corpus.types import ClauseKind
 from index.cleaning import simplified
-from index.encoder import load_encoder
+from index.encoder import Encoder, load_encoder
 from index.entries import entries_of
 from index.hybrid import HybridIndex, hash_entries
 from index.reranker import Reranker
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from corpus.errors import UnreadableTerms
     from corpus.library import Library
     from corpus.types import Clause, Document
-    from index.encoder import Encoder
     from index.types import Entry
 
 MAIN = 0.2
@@ -53,7 +52,14 @@ CERTAIN = 0.99
 class Engine:
     """Documents with their index; safe to use from many threads."""
 
-    def __init__(self, library: Library, index: HybridIndex, settings: Settings) -> None:
+    def __init__(
+        self,
+        library: Library,
+        index: HybridIndex,
+        settings: Settings,
+        *,
+        reranker: Callable[[], Reranker] | None = None,
+    ) -> None:
         """Take what `open` has read and built."""
         self.documents = library.documents
         """The documents, in order."""
@@ -61,6 +67,7 @@ class Engine:
         """Files that could not be read, with the reasons."""
         self.settings = settings
         self.index = index
+        self._open_reranker = reranker or Reranker
         self._lexicon = load_lexicon(settings.lexicon)
         self._known = known_words(self._lexicon)
         self._vocabularies: dict[frozenset[str], Vocabulary] = {}
@@ -79,13 +86,15 @@ class Engine:
         terms: Sequence[str] | None = None,
         *,
         settings: Settings | None = None,
-        encoder: Encoder | None = None,
+        encoder: Encoder | Callable[[], Encoder] | None = None,
+        reranker: Callable[[], Reranker] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Engine:
         """Open `terms` (see `corpus.library.read_terms`), or the collection with its index on disk.
 
         A missing index is built; one that does not fit the documents any more is brought up to date. `progress` is
-        called with (clauses encoded, clauses to encode).
+        called with (clauses encoded, clauses to encode). `encoder` and `reranker` may be functions that give them when
+        they are needed.
         Raises UnreadableTerms when nothing of `terms` can be read, IndexUnusable when the index on disk is damaged or
         was built by another encoder.
         """
@@ -95,18 +104,19 @@ class Engine:
         if terms is not None and not library.documents:
             raise library.refused[0]
         entries = [entry for document in library.documents for entry in entries_of(document)]
-        encoder = encoder or load_encoder(settings.encoder)
+        if encoder is None or not isinstance(encoder, Encoder):
+            encoder = load_encoder(settings.encoder) if encoder is None else encoder()
         if terms is None:
             index = _stored_index(collection, entries, encoder, progress)
         else:
             cache_dir = settings.index_dir / "vectors"
             index = HybridIndex.build(entries, encoder, cache_dir=cache_dir, progress=progress)
-        return cls(library, index, settings)
+        return cls(library, index, settings, reranker=reranker)
 
     @cached_property
     def reranker(self) -> Reranker:
         """The re-ranker that ships, opened when the first question comes. Raises EncoderUnusable."""
-        return Reranker()
+        return self._open_reranker()
 
     def document(self, doc_id: str) -> Document:
         """Return the document with this name; KeyError when there is none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import sys
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from platformdirs import user_cache_path
 
 from index import word_list
 from index.cleaning import clean, simplified
+from index.lean import import_without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,7 +113,8 @@ def _segmenter() -> _Segmenter:
 @cache
 def _load() -> _Segmenter:
     """Our own jieba: its dictionary and ours lie together in a file of the user's, made when it is missing."""
-    jieba = _import_jieba()
+    # It asks pkg_resources for one path, does without, and would load it longer than itself.
+    jieba = import_without("jieba", "pkg_resources")
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialized = True
@@ -140,16 +141,3 @@ def _reading(want: Callable[[str], None], look_up: Callable[[str], Any]) -> Call
         return look_up(text)
 
     return wanted
-
-
-def _import_jieba() -> Any:
-    """Import jieba without pkg_resources, which it asks for one path, does without, and loads longer than itself."""
-    needless = "pkg_resources" not in sys.modules
-    if needless:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # so the import system says: not there
-    try:
-        import jieba  # noqa: PLC0415 - loads its tables of transitions
-    finally:
-        if needless:
-            del sys.modules["pkg_resources"]
-    return jieba

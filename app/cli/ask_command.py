@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.ahead import ahead, open_reranker
 from app.cli.failure import WrongInput
 from app.cli.output import print_json, print_text
 from app.cli.parser import TERMS_HELP, add_command, positive
@@ -36,11 +37,12 @@ def run(options: argparse.Namespace) -> int:
         return _batch(options)
     if options.terms_dir:
         raise WrongInput("--terms-dir 只与 --batch 同用")
+    reranker = ahead(open_reranker)
     from app.cli.opening import open_engine  # noqa: PLC0415 - heavy imports stay inside the command
     from app.cli.text.answer import render_answer  # noqa: PLC0415
     from app.contract import answer_json  # noqa: PLC0415
 
-    engine = open_engine(options.terms)
+    engine = open_engine(options.terms, reranker=reranker)
     answer = engine.explain(engine.ask(options.question, k=options.k))
     if options.json:
         print_json(answer_json(answer))

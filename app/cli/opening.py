@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.ahead import ahead, open_encoder
 from app.cli.failure import WrongInput
 from app.cli.output import progress_line, warn_refused
 from app.cli.settings import read_settings
@@ -12,24 +13,27 @@ from app.collection import Collection
 from corpus.library import read_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.engine import Engine
     from app.settings import Settings
     from corpus.library import Library
     from corpus.types import Document
+    from index.reranker import Reranker
 
 
-def open_engine(terms: Sequence[str] | None = None) -> Engine:
+def open_engine(terms: Sequence[str] | None = None, *, reranker: Callable[[], Reranker] | None = None) -> Engine:
     """Open the engine on `terms`, or on the whole collection; tells progress and what was refused.
 
-    Raises UnreadableTerms, IndexUnusable, WrongInput.
+    `reranker` gives one that is being opened already. Raises UnreadableTerms, IndexUnusable, WrongInput.
     """
-    from app.engine import Engine  # noqa: PLC0415 - loads the encoder's libraries
-
     settings = read_settings()
+    encoder = ahead(lambda: open_encoder(settings.encoder))
+    from app.engine import Engine  # noqa: PLC0415 - loads the libraries of the index
+
     named = None if terms is None else resolve(terms, settings)
-    engine = Engine.open(named, settings=settings, progress=progress_line("正在编码条款"))
+    show = progress_line("正在编码条款")
+    engine = Engine.open(named, settings=settings, encoder=encoder, reranker=reranker, progress=show)
     warn_refused(engine.refused)
     return engine
 

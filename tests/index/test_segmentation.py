@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.library import read_terms
-from index.segmentation import _import_jieba, _segmenter, cut, dictionary, fingerprint, frequency, segment
+from index.segmentation import _segmenter, cut, dictionary, fingerprint, frequency, segment
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,6 @@ def test_jieba_is_quiet_and_the_dictionary_lies_in_a_private_folder(tmp_path: Pa
 
 def test_the_dictionary_in_parts_gives_the_words_of_the_whole() -> None:
     """Jieba with all its entries in memory is what the words of an index have always been."""
-    jieba = _import_jieba()
     whole = jieba.Tokenizer()
     whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
     whole.initialized = True
