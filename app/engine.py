@@ -21,6 +21,7 @@ from app.review import audit, categories_of
 from app.review.precedents import Wordings
 from app.review.prominence import prominence_of
 from app.settings import Settings
+from app.stages import Run, running, stage, unwatched
 from app.types import SearchResult
 from corpus.library import read_terms
 from corpus.types import ClauseKind
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from corpus.errors import UnreadableTerms
     from corpus.library import Library
     from corpus.types import Clause, Document
-    from index.types import Entry
+    from index.types import Entry, Scores
 
 MAIN = 0.2
 """Clauses at least this likely, against the first, are quoted in the answer's text; the others are named."""
@@ -68,6 +69,8 @@ class Engine:
         self.settings = settings
         self.index = index
         self._open_reranker = reranker or Reranker
+        self.watch: Callable[[Run], None] = unwatched
+        """Is shown each question, search and review when it is over, with the time of its stages."""
         self._lexicon = load_lexicon(settings.lexicon)
         self._known = known_words(self._lexicon)
         self._vocabularies: dict[frozenset[str], Vocabulary] = {}
@@ -100,17 +103,20 @@ class Engine:
         """
         settings = settings or Settings()
         collection = Collection(settings.index_dir)
-        library = collection.read() if terms is None else read_terms(terms)
+        with stage("read terms"):
+            library = collection.read() if terms is None else read_terms(terms)
+            entries = [entry for document in library.documents for entry in entries_of(document)]
         if terms is not None and not library.documents:
             raise library.refused[0]
-        entries = [entry for document in library.documents for entry in entries_of(document)]
         if encoder is None or not isinstance(encoder, Encoder):
-            encoder = load_encoder(settings.encoder) if encoder is None else encoder()
-        if terms is None:
-            index = _stored_index(collection, entries, encoder, progress)
-        else:
-            cache_dir = settings.index_dir / "vectors"
-            index = HybridIndex.build(entries, encoder, cache_dir=cache_dir, progress=progress)
+            with stage("open encoder"):
+                encoder = load_encoder(settings.encoder) if encoder is None else encoder()
+        with stage("index"):
+            if terms is None:
+                index = _stored_index(collection, entries, encoder, progress)
+            else:
+                cache_dir = settings.index_dir / "vectors"
+                index = HybridIndex.build(entries, encoder, cache_dir=cache_dir, progress=progress)
         return cls(library, index, settings, reranker=reranker)
 
     @cached_property
@@ -126,15 +132,22 @@ class Engine:
         """Review one document; the report is made once."""
         with self._reporting:
             if doc_id not in self._reports:
-                self._reports[doc_id] = audit(self.document(doc_id), rules=self.settings.rules, others=self._wordings)
+                self._reports[doc_id] = self.review(self.document(doc_id))
             return self._reports[doc_id]
 
     def review(self, document: Document) -> AuditReport:
-        """Review a document that is not one of ours, with ours as precedents; nothing is kept."""
-        return audit(document, rules=self.settings.rules, others=self._wordings)
+        """Review a document, which need not be one of ours, with ours as precedents; nothing is kept."""
+        with running("audit", self.watch):
+            return audit(document, rules=self.settings.rules, others=self._wordings)
 
     def ask(self, question: str, *, doc_ids: Names[str] | None = None, k: int = 3) -> Answer:
         """Answer a question from at most `k` clauses, or say that the terms do not answer it. Never fails on input."""
+        with running("ask", self.watch) as run:
+            answer = self._asked(question, doc_ids, k)
+            run.outcome = answer.status
+        return answer
+
+    def _asked(self, question: str, doc_ids: Names[str] | None, k: int) -> Answer:
         understood = self._read(question, doc_ids)
         documents = self._chosen(doc_ids)
         if not understood.text:
@@ -162,11 +175,13 @@ class Engine:
 
     def _read(self, question: str, doc_ids: Names[str] | None) -> Question:
         """Understand a question, with words that were typed wrongly read as the words of the documents."""
-        understood = understand(question, self._lexicon)
-        text, corrections = corrected(understood.text, self._vocabulary(doc_ids), self._known)
-        if not corrections:
-            return understood
-        return replace(understand(text, self._lexicon), asked=question, plain=understood.plain, corrections=corrections)
+        with stage("understand"):
+            understood = understand(question, self._lexicon)
+            text, corrections = corrected(understood.text, self._vocabulary(doc_ids), self._known)
+            if not corrections:
+                return understood
+            again = understand(text, self._lexicon)
+        return replace(again, asked=question, plain=understood.plain, corrections=corrections)
 
     def _vocabulary(self, doc_ids: Names[str] | None) -> Vocabulary:
         chosen = frozenset(document.doc_id for document in self._chosen(doc_ids))
@@ -206,6 +221,10 @@ class Engine:
 
         A clause number in it finds that clause first; then come clauses that hold its very words, then the others.
         """
+        with running("search", self.watch):
+            return self._searched(query, doc_ids, k)
+
+    def _searched(self, query: str, doc_ids: Names[str] | None, k: int) -> tuple[SearchResult, ...]:
         understood = self._read(query, doc_ids)
         if not understood.text:
             return ()
@@ -237,7 +256,12 @@ class Engine:
 
     def evidence(self, question: Question, doc_ids: Names[str] | None) -> tuple[Evidence, list[Clause]]:
         """Search and rank; the clauses stand in the order of the rows."""
-        scores = self.index.scores(question.text, doc_ids=doc_ids)
+        with stage("search"):
+            scores = self.index.scores(question.text, doc_ids=doc_ids)
+        with stage("rank"):
+            return self._ranked(question, scores)
+
+    def _ranked(self, question: Question, scores: Scores) -> tuple[Evidence, list[Clause]]:
         entries: list[Entry] = [scores.entries[position] for position in scores.positions]
         clauses = [self._clauses[entry.clause_id][1] for entry in entries]
         texts = [simplified(entry.text) for entry in entries]
@@ -252,7 +276,10 @@ class Engine:
         if not evidence.texts:
             return evidence
         read = worth_reading(evidence.ranking, evidence.scores.dense)
-        joint = self.reranker.scores(evidence.question.text, [evidence.texts[row] for row in read])
+        with stage("open re-ranker"):
+            reranker = self.reranker
+        with stage("re-rank"):
+            joint = reranker.scores(evidence.question.text, [evidence.texts[row] for row in read])
         weights = load_read_weights(kind_of(evidence.word_weights))
         return replace(evidence, ranking=reread(evidence.ranking, read, joint.astype(float), weights))
 
@@ -282,7 +309,8 @@ class Engine:
         """Say what the review finds in one clause, without waiting for that of a whole document."""
         categories = self._categories.get(clause.clause_id)
         if categories is None:
-            categories = categories_of(document, clause.clause_id, rules=self.settings.rules)
+            with stage("categories"):
+                categories = categories_of(document, clause.clause_id, rules=self.settings.rules)
             self._categories[clause.clause_id] = categories
         return categories
 

@@ -10,6 +10,7 @@ from app.cli.ahead import ahead, open_reranker
 from app.cli.failure import WrongInput
 from app.cli.output import print_json, print_text
 from app.cli.parser import TERMS_HELP, add_command, positive
+from app.cli.profile import Profile
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--terms", metavar="TERMS", action="append", help=f"只在这些条款里找；{TERMS_HELP}")
     parser.add_argument("--k", metavar="N", type=positive, default=3, help="最多引用几条（默认 3）")
     parser.add_argument("--json", action="store_true", help="输出 JSON；批量时一行一个")
+    parser.add_argument("--profile", action="store_true", help="在标准错误输出各步骤的用时")
     parser.set_defaults(run=run)
 
 
@@ -34,20 +36,27 @@ def run(options: argparse.Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise WrongInput("请给出一个问题，或用 --batch 给出问题文件（二者取一）")
     if options.batch is not None:
+        if options.profile:
+            raise WrongInput("--profile 只看一个问题，不与 --batch 同用")
         return _batch(options)
     if options.terms_dir:
         raise WrongInput("--terms-dir 只与 --batch 同用")
+    profile = Profile()
     reranker = ahead(open_reranker)
-    from app.cli.opening import open_engine  # noqa: PLC0415 - heavy imports stay inside the command
-    from app.cli.text.answer import render_answer  # noqa: PLC0415
-    from app.contract import answer_json  # noqa: PLC0415
+    with profile.opening():
+        from app.cli.opening import open_engine  # noqa: PLC0415 - heavy imports stay inside the command
+        from app.cli.text.answer import render_answer  # noqa: PLC0415
+        from app.contract import answer_json  # noqa: PLC0415
 
-    engine = open_engine(options.terms, reranker=reranker)
+        engine = open_engine(options.terms, reranker=reranker)
+    engine.watch = profile.watch
     answer = engine.explain(engine.ask(options.question, k=options.k))
     if options.json:
         print_json(answer_json(answer))
     else:
         print_text(render_answer(answer))
+    if options.profile:
+        profile.tell()
     return 0
 
 
