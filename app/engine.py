@@ -124,6 +124,16 @@ class Engine:
         """The re-ranker that ships, opened when the first question comes. Raises EncoderUnusable."""
         return self._open_reranker()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to ask about, and everything that a question needs is open."""
+        return bool(self.index.entries) and "reranker" in vars(self)
+
+    @property
+    def states_kept(self) -> tuple[int, int]:
+        """How often the re-ranker had read a clause before, and how often not."""
+        return (self.reranker.hits, self.reranker.misses) if "reranker" in vars(self) else (0, 0)
+
     def document(self, doc_id: str) -> Document:
         """Return the document with this name; KeyError when there is none."""
         return self._documents[doc_id]

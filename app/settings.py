@@ -80,6 +80,8 @@ class Settings(BaseSettings):
     """Address to listen on."""
     port: int = 7860
     """Port to listen on."""
+    logs: bool = True
+    """Whether `serve` writes what it did to standard error, a JSON object a line, without questions."""
     root_path: str = ""
     """Path under which a reverse proxy shows the pages (`/terms`); the proxy may cut it off or pass it on."""
     receipt_key: Path | None = None

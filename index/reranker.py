@@ -56,6 +56,8 @@ class Reranker:
             raise EncoderUnusable(f"重排模型格式为 {version}，本程序只读 {FORMAT}", cure=CURE)
         self._states: OrderedDict[str, NDArray[np.float16]] = OrderedDict()
         self._keeping = threading.Lock()
+        self.hits = self.misses = 0
+        """Clauses whose states were kept, and clauses that were read."""
 
     def scores(self, question: str, clauses: Sequence[str]) -> NDArray[np.float32]:
         """Log-odds that each clause answers the question, as trained, (len(clauses),)."""
@@ -75,9 +77,11 @@ class Reranker:
         with self._keeping:
             if text in self._states:
                 self._states.move_to_end(text)
+                self.hits += 1
                 return self._states[text]
         states = self._read(text)
         with self._keeping:
+            self.misses += 1
             self._states[text] = states
             while len(self._states) > KEPT:
                 self._states.popitem(last=False)

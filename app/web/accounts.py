@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 COST, BLOCK, PARALLEL = 2**14, 8, 1
 """Parameters of scrypt (RFC 7914): 16 MB and some 50 ms a password."""
-FREE = ("/healthz", "/web/")
+FREE = ("/healthz", "/readyz", "/web/")
 """Addresses for everybody: a monitor's, and the style."""
 FRAMED = ("/embed/", "/api/v1/readings", "/api/v1/receipts", "/receipts/")
 """Addresses for everybody when other pages may show the must-read list."""

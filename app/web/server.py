@@ -25,7 +25,9 @@ from app.web.endpoints import add_endpoints
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
 from app.web.interpreter import IN_ENGLISH, Interpreter
 from app.web.language import ENGLISH, LANGUAGES, say, script_of_messages, speaking
+from app.web.logs import log_request, log_run, write_logs
 from app.web.mcp_server import build_mcp
+from app.web.metrics import ADDRESS, Meter, Metrics
 from app.web.pages import customer, legal, support
 from app.web.pages.frame import CUSTOMER, LEGAL, SUPPORT
 from app.web.prefix import Prefix
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from app.engine import Engine
     from app.settings import Settings
+    from app.stages import Run
 
 STATIC = Path(__file__).parent / "static"
 QUEUE_SIZE = 64
@@ -49,7 +52,7 @@ QUEUE_SIZE = 64
 
 
 def build_app(engine: Engine) -> FastAPI:
-    """Build the app: `/`, `/support`, `/legal`, `/reports/<doc>.json`, `/healthz`."""
+    """Build the app: `/`, `/support`, `/legal`, `/reports/<doc>.json`, `/healthz`, `/readyz`, `/metrics`."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -73,7 +76,11 @@ def _build_here(engine: Engine) -> FastAPI:
         servers=[{"url": f"{shelf.settings.root_path}/"}],
         lifespan=_running(tools),
     )
-    _add_routes(app, shelf)
+    with _single_server():
+        pages = _build_pages(shelf)
+    metrics = Metrics(engine, lambda: len(pages._queue))  # noqa: SLF001 - Gradio tells the length nowhere else
+    engine.watch = _watching(metrics)
+    _add_routes(app, shelf, metrics)
     for routes in (answers, receipts, lookup, reviews, decisions, embed):
         app.include_router(routes.build_router(shelf))
     if tools is not None:
@@ -87,7 +94,7 @@ def _build_here(engine: Engine) -> FastAPI:
     with _single_server():
         mounted: FastAPI = gr.mount_gradio_app(
             app,
-            _build_pages(shelf),
+            pages,
             path="/",
             theme=build_theme(),
             footer_links=[],
@@ -102,8 +109,19 @@ def _build_here(engine: Engine) -> FastAPI:
         mounted.add_middleware(Door, users=users, framed=framed)
     mounted.add_middleware(Guard, embed_origins=shelf.settings.embed_origins)
     mounted.add_middleware(Interpreter, root_path=shelf.settings.root_path)
+    mounted.add_middleware(Meter, metrics=metrics, log=log_request)
     mounted.add_middleware(Prefix, root_path=shelf.settings.root_path)
     return mounted
+
+
+def _watching(metrics: Metrics) -> Callable[[Run], None]:
+    """Count and write down what the engine did."""
+
+    def watch(run: Run) -> None:
+        metrics.watch(run)
+        log_run(run)
+
+    return watch
 
 
 def _running(tools: MCPServer | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -159,10 +177,19 @@ async def tell_invalid(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _add_routes(app: FastAPI, shelf: Shelf) -> None:
+def _add_routes(app: FastAPI, shelf: Shelf, metrics: Metrics) -> None:
     @app.get("/healthz")
     def health() -> JSONResponse:
         return JSONResponse({"status": "ok", "documents": len(shelf.documents)})
+
+    @app.get("/readyz")
+    def readiness() -> JSONResponse:
+        ready = shelf.engine.is_ready
+        return JSONResponse({"status": "ready" if ready else "starting"}, status_code=200 if ready else 503)
+
+    @app.get(ADDRESS, include_in_schema=False)
+    def count() -> Response:
+        return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     @app.get("/web/english.js", include_in_schema=False)
     def speak_english() -> Response:
@@ -194,6 +221,8 @@ def serve(settings: Settings) -> None:
     if settings.users is not None:
         read_users(settings.users)  # what is wrong with it is told before the model is loaded
     listener = _listen(settings.host, settings.port)
+    if settings.logs:
+        write_logs()
     engine = Engine.open(settings=settings)
     engine.ask("谁付费？")  # loads dictionary and re-ranker, which would else cost the first person most of a second
     host, port = listener.getsockname()[:2]
