@@ -1,7 +1,39 @@
 """The benchmarks run, and memory keeps in step with the text."""
 
+import re
+
+from benchmarks import __main__ as runner
 from benchmarks.parse import main, measure_memory
+from benchmarks.table import Row, percentile, ratio, write_markdown, write_text
 from corpus.library import read_terms
+
+
+def test_the_runner_prints_a_row_for_each_figure(capfd, tmp_path):
+    """Every part that is quick enough for the suite runs, and its table is written too; no figure is asserted."""
+    table = tmp_path / "table.md"
+    assert runner.main(["--quick", "--markdown", str(table)]) == 0
+    machine, *rows, minutes = capfd.readouterr().out.splitlines()
+    assert re.search(r"\d+ cores, \d+ GB, load .*onnxruntime", machine)
+    assert re.fullmatch(r"\d\.\d minutes", minutes)
+    assert [row.startswith(("yes ", "short ", " ")) for row in rows] == [True] * 9
+    assert table.read_text("utf-8").startswith(f"{machine}\n\n| what | reach | measured | |\n|---|---|---|---|\n")
+
+
+def test_a_row_says_whether_it_falls_short():
+    rows = [Row("a", "≤ 1 s", "2 s", met=False), Row("b", "≤ 1 s", "1 s", met=True), Row("c", "", "3 s")]
+    assert write_text(rows) == "short  a: 2 s (reach: ≤ 1 s)\nyes    b: 1 s (reach: ≤ 1 s)\n       c: 3 s\n"
+    assert write_markdown(rows).splitlines()[2:] == [
+        "| a | ≤ 1 s | 2 s | short |",
+        "| b | ≤ 1 s | 1 s | yes |",
+        "| c |  | 3 s |  |",
+    ]
+
+
+def test_medians_are_of_the_rounds():
+    """One round that the machine disturbed does not move a ratio."""
+    assert ratio([2, 4, 90], [1, 2, 3]) == 2
+    assert percentile(range(100), 0.95) == 95
+    assert percentile([7], 0.95) == 7
 
 
 def test_the_parse_benchmark_prints_its_figures(capsys):
