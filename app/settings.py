@@ -106,6 +106,9 @@ class Settings(BaseSettings):
     than this machine can reach."""
     allow_anyone: bool = False
     """Serve others than this machine without asking who they are."""
+    rate_limit: int = Field(default=600, ge=0, le=1_000_000)
+    """Requests a minute from one client address, half of them at once; from this machine five times as many; 0 for no
+    limit."""
     upload_limit: int = Field(default=20, ge=1, le=500)
     """Megabytes of an uploaded file."""
     file_limit: int = Field(default=64, ge=1, le=4096)

@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import hmac
 import ipaddress
+import math
 import secrets
 import threading
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 
 from app.web.errors import ServeRefused
+from app.web.flood import Rate, client_of, refuse
 from app.web.language import say
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 COST, BLOCK, PARALLEL = 2**14, 8, 1
 """Parameters of scrypt (RFC 7914): 16 MB and some 50 ms a password."""
+TRIES, TRY_INTERVAL = 10, 60.0
+"""Passwords that may be tried at once, for each name and each client, then one in so many seconds. Whoever is let in is
+remembered and not counted again, so that others cannot lock them out."""
 FREE = ("/healthz", "/readyz", "/web/")
 """Addresses for everybody: a monitor's, and the style."""
 FRAMED = ("/embed/", "/api/v1/readings", "/api/v1/receipts", "/receipts/")
@@ -100,6 +105,7 @@ class Door:
         self._secret = secrets.token_bytes(32)
         self._lock = threading.Lock()
         self._nobody = hash_password(secrets.token_hex(8))
+        self.tries = Rate(TRY_INTERVAL, TRIES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -107,9 +113,18 @@ class Door:
             await self.app(scope, receive, send)
             return
         given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        if await run_in_threadpool(self.is_known, given):
+        if self._mark(given) in self._known:
             await self.app(scope, receive, send)
             return
+        if given:  # counted before it is tried, so that many tries at once are no way round
+            wait = max(self.tries.take(f"client {client_of(scope)}"), self.tries.take(f"name {name_in(given)}"))
+            if wait > 0:
+                words = say("密码错了太多次，请 {seconds} 秒后再试。", seconds=math.ceil(wait))
+                await refuse(wait, words)(scope, receive, send)
+                return
+            if await run_in_threadpool(self.is_known, given):
+                await self.app(scope, receive, send)
+                return
         asks = {"www-authenticate": 'Basic realm="clauselight", charset="UTF-8"'}
         await PlainTextResponse(say("请输入用户名和密码，再打开这个页面。"), status_code=401, headers=asks)(
             scope, receive, send
@@ -117,14 +132,10 @@ class Door:
 
     def is_known(self, header: bytes) -> bool:
         """Whether an `Authorization` header names a user with their password; asked once for each header."""
-        mark = hmac.new(self._secret, header, hashlib.sha256).digest()
+        mark = self._mark(header)
         if mark in self._known:
             return True
-        kind, _, packed = header.partition(b" ")
-        try:
-            name, _, password = base64.b64decode(packed, validate=True).decode("utf-8").partition(":")
-        except (binascii.Error, UnicodeDecodeError):
-            return False
+        kind, name, password = _parts(header)
         hashed = self.users.get(name)
         right = fits(password, hashed or self._nobody)  # as long for a name that nobody has
         if kind.lower() != b"basic" or hashed is None or not right:
@@ -132,6 +143,25 @@ class Door:
         with self._lock:
             self._known.add(mark)
         return True
+
+    def _mark(self, header: bytes) -> bytes:
+        """Make what is remembered of a header, which tells no password."""
+        return hmac.new(self._secret, header, hashlib.sha256).digest()
+
+
+def name_in(header: bytes) -> str:
+    """Read the name of an `Authorization` header, as far as it has one."""
+    return _parts(header)[1]
+
+
+def _parts(header: bytes) -> tuple[bytes, str, str]:
+    """Scheme, name and password of a header; empty where it is not HTTP Basic."""
+    kind, _, packed = header.partition(b" ")
+    try:
+        name, _, password = base64.b64decode(packed, validate=True).decode("utf-8").partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return kind, "", ""
+    return kind, name, password
 
 
 def _derive(password: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:

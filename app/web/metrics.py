@@ -25,7 +25,7 @@ ADDRESS = "/metrics"
 """Where they are read."""
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Bounds of the histograms: a warm answer takes some hundredths of a second, a review of a long document seconds."""
-PLACES = ("/api/v1/", "/embed/", "/gradio_api/", "/mcp", "/readings", "/receipts/", "/reports/", "/web/")
+PLACES = ("/api/v1/", "/embed/", "/gradio_api/", "/mcp", "/pages/", "/readings", "/receipts/", "/reports/", "/web/")
 """Beginnings of addresses that are counted together."""
 PAGES = ("/", "/support", "/legal", "/en", "/en-support", "/en-legal", "/api", ADDRESS, "/healthz", "/readyz")
 """Addresses that are counted alone."""

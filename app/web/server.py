@@ -23,6 +23,7 @@ from app.web.accounts import Door, check_reach, read_users
 from app.web.api import answers, decisions, embed, lookup, receipts, reviews
 from app.web.endpoints import add_endpoints
 from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
+from app.web.flood import Flood
 from app.web.interpreter import IN_ENGLISH, Interpreter
 from app.web.language import ENGLISH, LANGUAGES, say, script_of_messages, speaking
 from app.web.logs import log_request, log_run, write_logs
@@ -107,6 +108,7 @@ def _build_here(engine: Engine) -> FastAPI:
     if shelf.settings.users is not None:
         users, framed = read_users(shelf.settings.users), bool(shelf.settings.embed_origins)
         mounted.add_middleware(Door, users=users, framed=framed)
+    mounted.add_middleware(Flood, per_minute=shelf.settings.rate_limit)
     mounted.add_middleware(Guard, embed_origins=shelf.settings.embed_origins)
     mounted.add_middleware(Interpreter, root_path=shelf.settings.root_path)
     mounted.add_middleware(Meter, metrics=metrics, log=log_request)

@@ -64,6 +64,7 @@
       const html = await answer.text();
       if (running !== mine) return;
       running = null;
+      if (answer.status === 429) return showNotice(JSON.parse(html).detail);
       if (!answer.ok) throw new Error(answer.status);
       found().innerHTML = html;
       document.querySelector("[data-history]").hidden = true;
@@ -72,8 +73,16 @@
     } catch (error) {
       if (error.name === "AbortError" || running !== mine) return;
       running = null;
-      found().innerHTML = `<p class="notice notice--error" role="alert">${say("与服务的连接断开了，请确认服务仍在运行，稍后再试。")}</p>`;
+      showNotice(say("与服务的连接断开了，请确认服务仍在运行，稍后再试。"));
     }
+  }
+
+  function showNotice(words) {
+    const notice = document.createElement("p");
+    notice.className = "notice notice--error";
+    notice.setAttribute("role", "alert");
+    notice.textContent = words;
+    found().replaceChildren(notice);
   }
 
   function tell(words) {
