@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel
 
 from app.contract import audit_json
 from app.web.accounts import Door, check_reach, read_users
@@ -48,8 +50,23 @@ if TYPE_CHECKING:
     from app.stages import Run
 
 STATIC = Path(__file__).parent / "static"
+REFUSED = {
+    400: "The body is not JSON",
+    404: "No such document, clause or receipt",
+    413: "Larger than the settings allow",
+    422: "The request does not fit this description, or a file cannot be read",
+    429: "Too many requests; `retry-after` tells when to come back",
+}
+"""Statuses with which any operation may refuse, each with one sentence in `detail`."""
 QUEUE_SIZE = 64
 """Waiting calls before people are told to come back: a minute of work at one second each."""
+
+
+class Refusal(BaseModel):
+    """Why a request was refused."""
+
+    detail: str
+    """One sentence for people."""
 
 
 def build_app(engine: Engine) -> FastAPI:
@@ -75,6 +92,7 @@ def _build_here(engine: Engine) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         servers=[{"url": f"{shelf.settings.root_path}/"}],
+        responses={status: {"model": Refusal, "description": words} for status, words in REFUSED.items()},
         lifespan=_running(tools),
     )
     with _single_server():
@@ -91,6 +109,7 @@ def _build_here(engine: Engine) -> FastAPI:
     app.add_exception_handler(UnreadableTerms, tell_unreadable)
     app.add_exception_handler(UploadRefused, tell_too_large)
     app.add_exception_handler(RequestValidationError, tell_invalid)
+    app.add_exception_handler(HTTPException, tell_refused)
     app.mount("/web", StaticFiles(directory=STATIC))
     with _single_server():
         mounted: FastAPI = gr.mount_gradio_app(
@@ -170,6 +189,14 @@ async def tell_too_large(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, status_code=413)
 
 
+async def tell_refused(request: Request, error: Exception) -> Response:
+    """Answer as the error says; the framework's one English sentence, for a body that it cannot decode, in Chinese."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 400:
+        error.detail = say("请求的内容不是有效的 JSON。")
+    return await http_exception_handler(request, error)
+
+
 async def tell_invalid(_: Request, error: Exception) -> JSONResponse:
     """Answer 422 with one Chinese line that names the first wrong field."""
     assert isinstance(error, RequestValidationError)
@@ -198,7 +225,7 @@ def _add_routes(app: FastAPI, shelf: Shelf, metrics: Metrics) -> None:
         return Response(script_of_messages(), media_type="text/javascript")
 
     @app.get("/reports/{doc_id}.json")
-    def download_report(doc_id: str) -> Response:
+    def download_report(doc_id: reviews.DocId) -> Response:
         shelf.find(doc_id)
         content = json.dumps(audit_json(shelf.decided(doc_id).report), ensure_ascii=False, indent=2)
         return Response(content, media_type="application/json", headers={"content-disposition": "attachment"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from app.contract import decisions_json
 from app.review.decisions import format_decisions, parse_decisions
 from app.review.docket import Ruling
-from app.web.api.reviews import read_body
+from app.web.api.reviews import DocId, read_body
 from app.web.language import say
 from app.web.shelf import tidy
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LARGEST = 2
 """Megabytes of a file of decisions."""
-DocId = Annotated[str, Path(max_length=300)]
 
 
 class DecisionRequest(BaseModel):

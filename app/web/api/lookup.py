@@ -63,7 +63,13 @@ def build_router(shelf: Shelf) -> APIRouter:
         report = shelf.decided(doc).report if reviewer else shelf.report(doc)
         return HTMLResponse(render_document(document, report, REVIEWER if reviewer else READER))
 
-    @router.post("/api/v1/batch", tags=["answers"], summary="Answer questions into an Excel file")
+    @router.post(
+        "/api/v1/batch",
+        tags=["answers"],
+        summary="Answer questions into an Excel file",
+        response_class=Response,
+        responses={200: {"content": {SHEET: {}}, "description": "An Excel workbook"}},
+    )
     def answer_batch(batch: Batch) -> Response:
         """Answer each question; one row a question, in order, with quote, place, version and confidence."""
         content = answer_sheet(shelf, [tidy(question)[:QUESTION_LIMIT] for question in batch.questions], batch.doc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.review.families import Family
     from app.web.shelf import Shelf
 
+DocId = Annotated[str, Path(max_length=300)]
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
@@ -64,12 +65,12 @@ def _add_api(router: APIRouter, shelf: Shelf) -> None:
         }
 
     @router.get("/api/v1/documents/{doc_id}/audit", tags=["review"], summary="Review highlight coverage")
-    def audit_document(doc_id: str) -> dict[str, Any]:
+    def audit_document(doc_id: DocId) -> dict[str, Any]:
         """Give coverage and findings, as `clauselight audit --json`."""
         return audit_json(shelf.decided(doc_id).report)
 
     @router.get("/api/v1/documents/{doc_id}/lint", tags=["review"], summary="Check the drafting")
-    def lint_document(doc_id: str) -> dict[str, Any]:
+    def lint_document(doc_id: DocId) -> dict[str, Any]:
         """Give slips, as `clauselight lint --json`."""
         return lint_json(lint(shelf.find(doc_id)))
 

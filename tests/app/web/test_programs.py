@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
-import threading
-import time
 
 import pytest
-import uvicorn
 from conftest import TERMS
 from fastapi.testclient import TestClient
 from gradio_client import Client as GradioClient
 from gradio_client.exceptions import AppError
+from listening import listening
 from markup import visible
 from mcp import Client
 
@@ -40,15 +37,8 @@ def client(engine):
 
 @pytest.fixture(scope="module")
 def served(engine):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build_app(engine), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with listening(build_app(engine)) as address:
+        yield address
 
 
 def test_every_address_is_described(client):
