@@ -88,14 +88,18 @@ def stream_reply(endpoint: Endpoint, messages: Sequence[Mapping[str, str]]) -> I
 
 
 def _bounded(response: httpx.Response, until: float) -> Iterator[str]:
-    read = 0
-    for line in response.iter_lines():
+    """Read lines as event streams end them, by line feeds alone: a reply may hold U+2028 and the like as they are."""
+    read, begun = 0, b""
+    for piece in response.iter_bytes():
         if time.monotonic() > until:
             raise ModelUnavailable("超时")
-        read += len(line)
+        read += len(piece)
         if read > MAX_BYTES:
             raise ModelUnavailable("回复过长")
-        yield line
+        *lines, begun = (begun + piece).split(b"\n")
+        yield from (line.decode().removesuffix("\r") for line in lines)
+    if begun:
+        yield begun.decode()
 
 
 def _streamed(lines: Iterator[str]) -> Iterator[str]:

@@ -97,6 +97,14 @@ def test_it_comes_sentence_by_sentence(with_model: Callable[..., Engine]) -> Non
     assert counts == sorted(counts)
 
 
+def test_separators_of_lines_inside_a_reply_are_words(with_model: Callable[..., Engine]) -> None:
+    """U+2028, U+0085 and a form feed end no line of an event stream (HTML standard, 9.2.5)."""
+    with serve(Script(GOOD + "\u2028\x85\x0c甲方可以\u2029转让【weidianyun#7.2】\n")) as server:
+        answer = with_model(server.url).explain(with_model(server.url).ask(QUESTION))
+    assert "甲方不得将该产品出租" in answer.text
+    assert "格式" not in "".join(notes(answer, "model"))
+
+
 def test_one_json_object_is_understood(with_model: Callable[..., Engine]) -> None:
     """A server that does not stream."""
     with serve(Script(GOOD, manner="whole")) as server:
