@@ -179,7 +179,7 @@ class _Outgoing:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             told = self.root is not None and message["status"] >= 400
-            if told or _content_type(message).startswith("text/html"):
+            if told or (_content_type(message).startswith("text/html") and not _is_file(message)):
                 self.held = message
                 return
             message["headers"] = _with_headers(message, policy(frames=self.frames))
@@ -221,7 +221,16 @@ def _sentence(body: str, kind: str) -> str:
 
 
 def _content_type(message: Message) -> str:
-    return next((value.decode("latin-1") for name, value in message["headers"] if name.lower() == b"content-type"), "")
+    return _header(message, b"content-type")
+
+
+def _is_file(message: Message) -> bool:
+    """Whether a response is to be kept as it is, and not to be shown here."""
+    return _header(message, b"content-disposition").startswith("attachment")
+
+
+def _header(message: Message, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in message["headers"] if name.lower() == wanted), "")
 
 
 def _with_headers(message: Message, content_policy: str) -> list[tuple[bytes, bytes]]:

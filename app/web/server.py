@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import socket
 import sys
 import warnings
@@ -58,6 +59,8 @@ REFUSED = {
     429: "Too many requests; `retry-after` tells when to come back",
 }
 """Statuses with which any operation may refuse, each with one sentence in `detail`."""
+DRAIN = 8
+"""Seconds that answers under way have after SIGTERM; open pages hold a connection for ever."""
 QUEUE_SIZE = 64
 """Waiting calls before people are told to come back: a minute of work at one second each."""
 
@@ -256,7 +259,13 @@ def serve(settings: Settings) -> None:
     engine.ask("谁付费？")  # loads dictionary and re-ranker, which would else cost the first person most of a second
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    config = uvicorn.Config(build_app(engine), log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        build_app(engine),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN,
+    )
     _Server(config, f"http://{shown}:{port}{settings.root_path}").run(sockets=[listener])
 
 
@@ -271,6 +280,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             print(f"明条已就绪：{self._address}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)  # noqa: T201 - its words
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let answers under way end; that open pages are then cut off is no error to tell of."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from .chromium import CHROMIUM, open_page, running_browser, running_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
 
@@ -83,7 +83,8 @@ def browser() -> Iterator[Browser]:
 class Watch:
     """What went wrong on a page, and what it asked for."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, refusals: Sequence[int]) -> None:
+        self._expected = tuple(f"status of {status}" for status in (422, *refusals))
         self.errors: list[str] = []
         self.outside: list[str] = []
         page.on("console", lambda message: self._note_error(message.text) if message.type == "error" else None)
@@ -94,14 +95,14 @@ class Watch:
     def _note_error(self, words: str) -> None:
         """Note an error, but not that of a stream which the browser cuts off when one leaves the page.
 
-        Nor that a file was refused (422), which the page tells its reader.
+        Nor that a file was refused (422), which the page tells its reader, or what a test expects to be refused.
         """
-        if not words.startswith("AbortError") and "status of 422" not in words:
+        if not words.startswith("AbortError") and not any(status in words for status in self._expected):
             self.errors.append(words)
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+        if parts.scheme not in {"data", "blob", "file"} and parts.hostname != "127.0.0.1":
             self.outside.append(url)
 
 
@@ -111,14 +112,16 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     watches: list[Watch] = []
     contexts = []
 
-    def open_at(url: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+    def open_at(
+        url: str, *, width: int = 1440, height: int = 900, dark: bool = False, refusals: Sequence[int] = ()
+    ) -> Page:
         context = browser.new_context(
             locale="zh-CN", viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )
         contexts.append(context)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
-        watches.append(Watch(page))
+        watches.append(Watch(page, refusals))
         open_page(page, url)
         return page
 

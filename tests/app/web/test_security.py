@@ -73,3 +73,15 @@ def test_every_response_carries_the_headers():
         assert headers["referrer-policy"] == "no-referrer"
         assert "default-src 'none'" in headers["content-security-policy"]
     assert client.get("/gradio_api/upload").status_code == 404
+
+
+def test_a_page_to_keep_is_not_settled():
+    """A report that is downloaded stays as it was written: no style, no script of the pages, its own length."""
+    app = FastAPI()
+    kept = {"content-disposition": 'attachment; filename="report.html"'}
+    app.get("/report.html")(lambda: HTMLResponse(PAGE, headers=kept))
+    app.add_middleware(Guard)
+    answer = TestClient(app).get("/report.html")
+    assert answer.text == PAGE
+    assert answer.headers["content-length"] == str(len(PAGE.encode()))
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
