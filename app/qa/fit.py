@@ -7,7 +7,8 @@ in the file.
 
 The re-ranker knows the questions it was trained on by heart, so each document is read by one that was trained without
 it: `--reranker FOLDER:doc,doc` names a folder and the documents left out of its training. Where any is named,
-questions about other documents are not used.
+questions about other documents are not used. `--ranking WEIGHTS.json` keeps the ranking of another fit and fits the
+decision alone.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ RIDGE_DECISION = 3e-3
 """L2 penalty of the decision's weights, over standardised signals."""
 SHARE_UNANSWERABLE = 0.25
 """Share of questions that terms do not answer which the confidence is calibrated for; a guess about people."""
-FALSE_REFUSALS = 0.05
-"""The threshold refuses this share of the answerable questions, on documents left out of the fit."""
+FALSE_REFUSALS, FALSE_ANSWERS = 0.05, 0.10
+"""Shares of the answerable and of the unanswerable questions that may go wrong; the threshold is where the worse of the
+two, as a multiple of what it may be, is least, on documents left out of the fit."""
 MAX_ANSWERABLE = 4000
 """Answerable questions used, drawn with the seed: more do not change the second digit of a weight."""
 LOOK_UPS = ("{}", "{}？", "{}多少？", "{}是怎么规定的？", "{}怎么算", "有{}吗", "{}由谁承担", "关于{}")
@@ -90,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("terms", type=Path)
     parser.add_argument("--encoder", default=None)
     parser.add_argument("--reranker", action="append", default=[], metavar="FOLDER:doc,doc")
+    parser.add_argument("--ranking", type=Path, metavar="WEIGHTS.json", help="keep the ranking of this file")
     parser.add_argument("--written", action="store_true", help="also the project's own questions about the documents")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("weights.json"))
     options = parser.parse_args(arguments)
@@ -98,8 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = [row for row in rows if not rerankers or row["doc"] in rerankers]
     samples = read_samples(kept, options.terms, options.encoder, rerankers)
     table: dict[str, Any] = {"about": "fitted by python -m app.qa.fit; figures are for documents left out of the fit"}
+    kept_ranking = json.loads(options.ranking.read_text(encoding="utf-8")) if options.ranking else {}
     for kind in ("sentence", "look_up"):
-        table[kind] = fit_kind([sample for sample in samples if kind_of(sample.evidence.word_weights) == kind])
+        of_kind = [sample for sample in samples if kind_of(sample.evidence.word_weights) == kind]
+        table[kind] = fit_kind(of_kind, kept_ranking.get(kind))
         # No look-up of the training asks for a detail; a clause that states it counts as it does for sentences.
         for part in ("ranking", "reading"):
             table[kind][part]["details"] = table["sentence"][part]["details"]
@@ -108,15 +113,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def fit_kind(samples: Sequence[Sample]) -> dict[str, Any]:
-    """Fit both models for one kind of question, and measure them on documents left out of the fit."""
+def fit_kind(samples: Sequence[Sample], given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Fit both models for one kind of question, and measure them on documents left out of the fit.
+
+    With `given`, a table of another fit, its ranking is kept.
+    """
+    fixed = None if given is None else np.array([given["reading"][name] for name in READ_FEATURES])
     documents = sorted({sample.doc_id for sample in samples})
     ranks: list[int] = []
     confidence: list[float] = []
     truth: list[bool] = []
     for fold in (set(documents[number::FOLDS]) for number in range(FOLDS)):
         kept = [sample for sample in samples if sample.doc_id not in fold]
-        weights = fit_reading(kept)
+        weights = fit_reading(kept) if fixed is None else fixed
         model = fit_decision(kept, weights)
         for sample in (sample for sample in samples if sample.doc_id in fold):
             ranking = sample.reread(weights)
@@ -124,22 +133,21 @@ def fit_kind(samples: Sequence[Sample]) -> dict[str, Any]:
                 ranks.append(min(int(np.flatnonzero(ranking.order == row)[0]) for row in sample.gold))
             confidence.append(_confidence(model, sample, ranking))
             truth.append(bool(sample.gold))
-    threshold = float(np.quantile([value for value, yes in zip(confidence, truth, strict=True) if yes], FALSE_REFUSALS))
-    refused = [value < threshold for value, yes in zip(confidence, truth, strict=True) if not yes]
+    threshold, refused, answered = balance(np.array(confidence), np.array(truth))
     found = np.array(ranks)
     figures = {
         "questions": len(samples),
         **{f"hit@{k}": round(float((found < k).mean()), 3) for k in (1, 3, 5)},
         "auc": round(auc(confidence, truth), 3),
-        "false_refusals": FALSE_REFUSALS,
-        "false_answers": round(1 - float(np.mean(refused)), 3),
+        "false_refusals": round(refused, 3),
+        "false_answers": round(answered, 3),
     }
-    weights = fit_reading(samples)
+    weights = fit_reading(samples) if fixed is None else fixed
     means, spreads, slopes, bias = fit_decision(samples, weights)
     columns = zip(SIGNALS, means, spreads, slopes, strict=True)
     return {
         "figures": figures,
-        "ranking": _named(FEATURES, fit_ranking(samples)),
+        "ranking": _named(FEATURES, fit_ranking(samples)) if given is None else given["ranking"],
         "reading": _named(READ_FEATURES, weights),
         "decision": {
             "threshold": round(threshold, 4),
@@ -150,6 +158,15 @@ def fit_kind(samples: Sequence[Sample]) -> dict[str, Any]:
             },
         },
     }
+
+
+def balance(confidence: Vector, truth: NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Find the threshold; give it with the shares of false refusals and of false answers there."""
+    candidates = np.unique(confidence)
+    refused = np.searchsorted(np.sort(confidence[truth]), candidates, side="left") / truth.sum()
+    answered = 1 - np.searchsorted(np.sort(confidence[~truth]), candidates, side="left") / (~truth).sum()
+    best = int(np.argmin(np.maximum(refused / FALSE_REFUSALS, answered / FALSE_ANSWERS)))
+    return float(candidates[best]), float(refused[best]), float(answered[best])
 
 
 def rerankers_of(said: Sequence[str]) -> dict[str, Reranker]:

@@ -20,7 +20,9 @@ def mean(output: Path, trained: list[Path]) -> None:
     shapes = [{name: array.shape for name, array in values.items()} for values in all_values]
     if any(other != shapes[0] for other in shapes):
         raise ValueError("the weights are not those of one model")
-    save_file({name: np.mean([values[name] for values in all_values], axis=0) for name in shapes[0]}, output)
+    save_file(
+        {name: np.asarray(np.mean([values[name] for values in all_values], axis=0)) for name in shapes[0]}, output
+    )
 
 
 if __name__ == "__main__":
