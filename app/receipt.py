@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+
+from index.files import write_new_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,17 +38,11 @@ def load_key(path: Path) -> bytes:
 
     Raises ReceiptUnusable when the file holds no key, OSError when it cannot be read or made.
     """
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return read_key(path)
-    except FileNotFoundError:
+    if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        return load_key(path)
-    words = secrets.token_hex(32)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{words}\n")
-    return bytes.fromhex(words)
+        with suppress(FileExistsError):  # another program has just made it
+            write_new_file(path, f"{secrets.token_hex(32)}\n".encode())
+    return read_key(path)
 
 
 def read_key(path: Path) -> bytes:

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from index.errors import IndexUnusable
+from index.files import LOCK, Occupied, locked, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 FORMAT = 1
 """Version of the layout; an index of another version is built again."""
 MANIFEST = "manifest.json"
-LOCK = ".lock"
 LIBRARIES = ("faiss-cpu", "bm25s", "jieba", "numpy", "onnxruntime", "tokenizers")
 """Whose versions the manifest tells, for the person who looks for the cause of a difference."""
 _READ_ATTEMPTS = 3
@@ -72,16 +70,25 @@ def write(folder: Path, parts: Mapping[str, bytes], manifest: Manifest) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _lock(folder):
-            hashes = {part: hashlib.sha256(data).hexdigest() for part, data in parts.items()}
-            for part, data in parts.items():
-                _write_file(folder, _file_name(part, hashes[part]), data)
-            said = asdict(manifest) | {"files": hashes}
-            _write_file(folder, MANIFEST, _sealed(said))
-            kept = {_file_name(part, sha256) for part, sha256 in hashes.items()}
-            _sweep(folder, kept | {MANIFEST, LOCK})
+        with locked(folder):
+            _replace(folder, parts, manifest)
+    except Occupied as error:
+        raise IndexUnusable("另一个程序正在写这个索引", cure="请等它结束后再试") from error
     except OSError as error:
         raise IndexUnusable(f"索引文件夹写不进去：{folder}", cure="请检查磁盘空间与权限") from error
+
+
+def _replace(folder: Path, parts: Mapping[str, bytes], manifest: Manifest) -> None:
+    hashes = {part: hashlib.sha256(data).hexdigest() for part, data in parts.items()}
+    try:
+        for part, data in parts.items():
+            write_file(folder / _file_name(part, hashes[part]), data)
+        write_file(folder / MANIFEST, _sealed(asdict(manifest) | {"files": hashes}))
+    except OSError:
+        with suppress(IndexUnusable):  # the disk is full: what was written goes, the index that was there stays
+            _sweep(folder, read_manifest(folder).files)
+        raise
+    _sweep(folder, hashes)
 
 
 def read(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
@@ -135,49 +142,11 @@ def _sealed(said: dict[str, object]) -> bytes:
     return (text + "\n").encode()
 
 
-def _write_file(folder: Path, name: str, data: bytes) -> None:
-    """Write under a temporary name, force it to the disk, then rename: the name never shows half a file."""
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, folder / name)  # noqa: PTH105 - Path.replace says the same with another object
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - a plain name from mkstemp
-        raise
-
-
-def _sweep(folder: Path, kept: set[str]) -> None:
-    """Delete data files of older indexes and what a killed writer left behind."""
+def _sweep(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Delete data files of other indexes than that of `hashes` (part -> sha256), and what a killed writer left."""
+    kept = {MANIFEST, LOCK, *(_file_name(part, sha256) for part, sha256 in hashes.items())}
     for path in folder.iterdir():
         ours = path.name.lstrip(".").startswith(("manifest", "entries-", "dense-", "sparse-", "centre-"))
         if ours and path.name not in kept:
             with suppress(OSError):
                 path.unlink()
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """One writer at a time; the system releases the lock of a program that was killed."""
-    with (folder / LOCK).open("a+b") as file:
-        try:
-            _acquire(file)
-        except OSError as error:
-            raise IndexUnusable("另一个程序正在写这个索引", cure="请等它结束后再试") from error
-        yield
-
-
-def _acquire(file: IO[bytes]) -> None:
-    """Lock without waiting; OSError when someone else holds it. Closing the file releases it."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        import msvcrt  # noqa: PLC0415 - only on Windows
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _prepare(store: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _read(store: sqlite3.Connection, keys: Sequence[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
-    """Known vectors by key; one that is not a vector of length 1 counts as unknown."""
+    """Known vectors by key; one whose checksum does not fit counts as unknown."""
     found: dict[bytes, NDArray[np.float32]] = {}
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), _QUERY_ROWS):
@@ -115,14 +116,18 @@ def _read(store: sqlite3.Connection, keys: Sequence[bytes], dimension: int) -> d
         except sqlite3.Error:
             continue
         for key, data in rows:
-            vector = np.frombuffer(data, np.float32) if len(data) == 4 * dimension else np.zeros(1, np.float32)
-            if abs(float(vector @ vector) - 1.0) < 1e-3:
-                found[key] = vector
+            if isinstance(data, bytes) and len(data) == 4 * dimension + 4 and data == _checked(key, data[:-4]):
+                found[key] = np.frombuffer(data[:-4], np.float32)
     return found
 
 
+def _checked(key: bytes, vector: bytes) -> bytes:
+    """Put the CRC-32 of key and vector behind the vector."""
+    return vector + zlib.crc32(vector, zlib.crc32(key)).to_bytes(4, "little")
+
+
 def _write(store: sqlite3.Connection, rows: Sequence[tuple[bytes, NDArray[np.float32]]]) -> None:
-    values = [(key, vector.astype(np.float32).tobytes()) for key, vector in rows]
+    values = [(key, _checked(key, vector.astype(np.float32).tobytes())) for key, vector in rows]
     try:
         store.execute("BEGIN")
         store.executemany(f"INSERT OR REPLACE INTO vectors VALUES (?, ?, {_NOW})", values)  # noqa: S608 - our constant

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import struct
-import tempfile
 from array import array
 from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
+
+from index.files import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,14 +77,7 @@ def write(path: Path, frequencies: Mapping[str, int], total: int) -> None:
     data = _packed(frequencies, total)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            os.replace(name, path)  # noqa: PTH105 - both are names in one folder
-        except OSError:
-            os.unlink(name)  # noqa: PTH108
-            raise
+        write_file(path, data)
 
 
 def _packed(frequencies: Mapping[str, int], total: int) -> bytes:

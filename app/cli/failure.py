@@ -7,6 +7,7 @@ import errno
 EXPECTED = frozenset(
     {
         "app.cli.failure.WrongInput",
+        "app.collection.CollectionUnwritable",
         "app.evaluation.UnreadableQuestions",
         "app.qa.lexicon.LexiconUnusable",
         "app.receipt.ReceiptUnusable",

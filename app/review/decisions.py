@@ -20,6 +20,7 @@ from app.review.diff.pairing import body_of, similarity
 from app.types import Prominence
 from corpus.errors import UnreadableTerms
 from corpus.types import ClauseKind
+from index.files import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,9 +118,7 @@ def parse_decisions(data: bytes, *, name: str) -> tuple[Decision, ...]:
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Write the file anew; of several decisions on the same words the last one stays. Raises OSError."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(format_decisions(decisions), encoding="utf-8", newline="\n")
-    partial.replace(path)
+    write_file(path, format_decisions(decisions).encode("utf-8"), mode=0o644)
 
 
 def format_decisions(decisions: Iterable[Decision]) -> str:

@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse
 from app.web.errors import ServeRefused
 from app.web.flood import Rate, client_of, refuse
 from app.web.language import say
+from index.files import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,8 +81,7 @@ def write_user(path: Path, name: str, password: str) -> None:
     kept = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     lines = [line for line in kept if line.partition(":")[0] != name]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text("\n".join([*lines, f"{name}:{hash_password(password)}"]) + "\n", encoding="utf-8")
+    write_file(path, ("\n".join([*lines, f"{name}:{hash_password(password)}"]) + "\n").encode())
 
 
 def check_reach(settings: Settings) -> None:

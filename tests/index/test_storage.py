@@ -12,6 +12,7 @@ import pytest
 
 from index import storage
 from index.errors import IndexUnusable
+from index.files import locked
 from index.hybrid import HybridIndex
 from index.types import Entry
 from tests.index.conftest import LetterEncoder
@@ -170,7 +171,7 @@ def test_a_kill_at_any_step_of_saving_leaves_a_whole_index(
 
 def test_two_writers_do_not_collide(saved: Path, letters: LetterEncoder) -> None:
     index = HybridIndex.load(saved, letters)
-    with storage._lock(saved), pytest.raises(IndexUnusable) as refusal:
+    with locked(saved), pytest.raises(IndexUnusable) as refusal:
         index.save(saved)
     assert str(refusal.value) == "另一个程序正在写这个索引；请等它结束后再试"
     index.save(saved)
