@@ -1,4 +1,4 @@
-"""Drafting check: slips in names, references, numbering, terms, spelling, consistency, and void wording.
+"""Drafting check: slips in names, references, numbering, terms, spelling, consistency; void wording; hidden characters.
 
 Precision matters more than count: a check that is not sure says `warning` or `info`, or nothing.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.review.lint.consistency import check_consistency
+from app.review.lint.hidden import check_hidden
 from app.review.lint.law import check_law
 from app.review.lint.names import check_names
 from app.review.lint.numbering import check_numbering
@@ -30,6 +31,7 @@ CHECKS = (
     check_spelling,
     check_consistency,
     check_law,
+    check_hidden,
 )
 """All checks; each takes a document and yields slips."""
 
