@@ -16,7 +16,7 @@ from index.cleaning import clean
 from index.errors import EncoderUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -47,6 +47,7 @@ class OnnxEncoder:
         self._prompts: dict[str, str] = config["prompts"]
         self.centre = _read_centre(folder)
         try:
+            check_files(folder, config["files"])
             self._session = open_session(folder / "model.onnx", threads or default_threads())
             self._tokenizer = open_tokenizer(folder / "tokenizer.json")
         except Exception as error:  # both libraries raise their own bare exceptions
@@ -124,6 +125,14 @@ def _fingerprint(config: dict[str, Any]) -> str:
     """From the hashes of all files that `index.convert` wrote down, and the prompts."""
     said = json.dumps([config["files"], config["prompts"]], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def check_files(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Compare files with their sha256 (40 ms for those that ship); ValueError names the first that was changed."""
+    for name, sha256 in hashes.items():
+        with (folder / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise ValueError(f"{name} is not the file that was made")
 
 
 def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:

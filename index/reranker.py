@@ -17,7 +17,7 @@ import numpy as np
 from index.cleaning import clean
 from index.encoder import SHIPPED
 from index.errors import EncoderUnusable
-from index.onnx_encoder import CURE, default_threads, open_session, open_tokenizer
+from index.onnx_encoder import CURE, check_files, default_threads, open_session, open_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ class Reranker:
         try:
             said: dict[str, Any] = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
             version = said["format"]
+            check_files(folder, said["files"])
             self._lower = open_session(folder / LOWER, threads or default_threads())
             self._upper = open_session(folder / UPPER, threads or default_threads())
             self._tokenizer = open_tokenizer(folder / "tokenizer.json", tokens=TOKENS)

@@ -119,6 +119,18 @@ def test_a_damaged_compact_folder_is_refused(tmp_path: Path) -> None:
         load_encoder(str(folder))
 
 
+@pytest.mark.parametrize("name", ["model.safetensors", "model.onnx", "tokenizer.json", "centre.npy"])
+def test_a_changed_byte_of_the_encoder_is_refused(tmp_path: Path, name: str) -> None:
+    """Whoever exchanged a file, even for one that opens, is noticed when it is loaded."""
+    folder = tmp_path / "encoder"
+    shutil.copytree(SHIPPED, folder)
+    data = bytearray((folder / name).read_bytes())
+    data[-2] ^= 1
+    (folder / name).write_bytes(data)
+    with pytest.raises(EncoderUnusable, match="编码器损坏"):
+        load_encoder(str(folder))
+
+
 def test_a_compact_folder_of_another_format_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"format": 9, "files": {}, "pieces": 1}', encoding="utf-8")
     with pytest.raises(EncoderUnusable, match="编码器格式为 9，本程序只读 1"):

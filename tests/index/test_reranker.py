@@ -97,12 +97,16 @@ def test_files_are_those_that_were_made() -> None:
     assert said["encoder"] == hashlib.sha256((SHIPPED / "model.safetensors").read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("harm", ["missing", "cut", "version"])
+@pytest.mark.parametrize("harm", ["missing", "cut", "changed", "version"])
 def test_damaged_files_are_told_in_one_line(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "model"
     shutil.copytree(SHIPPED, folder)
     if harm == "missing":
         (folder / UPPER).unlink()
+    elif harm == "changed":
+        data = bytearray((folder / UPPER_WEIGHTS).read_bytes())
+        data[-2] ^= 1
+        (folder / UPPER_WEIGHTS).write_bytes(data)
     elif harm == "cut":
         (folder / LOWER).write_bytes((folder / LOWER).read_bytes()[:1000])
     else:
