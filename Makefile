@@ -20,7 +20,7 @@ export GRADIO_ANALYTICS_ENABLED ?= False
 # What another Python was told must not reach the one in .venv.
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
 
-.PHONY: help serve test lint types layers unit browser screenshots notebooks bench fuzz format clean
+.PHONY: help serve test lint types layers unit browser screenshots notebooks bench fuzz soak format clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -62,6 +62,9 @@ bench: $(VENV)/.installed-dev ## 测速：一张表，要达到的和量到的�
 
 fuzz: $(VENV)/.installed-dev ## 用随机文本试解析器半小时（测试里只试几秒）
 	$(BIN)/python -m tests.corpus.fuzz --minutes 30
+
+soak: $(VENV)/.installed-dev ## 两百个客户端压五分钟，看有没有错误和泄漏
+	$(BIN)/python -m tests.soak
 
 format: $(VENV)/.installed-dev ## 整理代码格式
 	$(BIN)/ruff check --fix .

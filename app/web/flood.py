@@ -7,6 +7,7 @@ request or follow the wall clock, which is what a flood with many addresses want
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import math
 import threading
@@ -21,7 +22,7 @@ from app.web.language import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LIMITED = ("/api/v1/", "/embed/", "/gradio_api/", "/mcp", "/pages/", "/readings", "/receipts/", "/reports/")
 """Beginnings of addresses that are counted, beside the pages: those that cost work."""
@@ -36,6 +37,10 @@ MOST_CLIENTS = 10_000
 """Clients that are remembered; whoever was quiet for longest is forgotten first."""
 MOST_OPEN = 256
 """Requests that may be under way at once; a worker thread each would not help, for the processor is shared."""
+
+
+BODY_SECONDS = 60.0
+"""A request that has not come whole by then is given up: else a few slow senders would take all the places."""
 
 
 class Rate:
@@ -90,12 +95,13 @@ class Flood:
         *,
         per_minute: int,
         most_open: int = MOST_OPEN,
+        body_seconds: float = BODY_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app = app
         burst = max(1, per_minute * BURST // 60)
         self.rate = Rate(60 / per_minute, burst, clock=clock) if per_minute else None
-        self.most_open = most_open
+        self.most_open, self.body_seconds = most_open, body_seconds
         self._open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,9 +122,28 @@ class Flood:
             return
         self._open += 1
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, in_time(receive, self.body_seconds), send)
         finally:
             self._open -= 1
+
+
+def in_time(receive: Receive, seconds: float) -> Receive:
+    """Receive a body that must be whole within `seconds`; afterwards its sender counts as gone."""
+    until, whole = time.monotonic() + seconds, False
+
+    async def receive_on() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            async with asyncio.timeout(max(0.0, until - time.monotonic())):
+                message = await receive()
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        whole = not message.get("more_body", False)
+        return message
+
+    return receive_on
 
 
 def refuse(seconds: float, words: str) -> JSONResponse:

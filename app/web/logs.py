@@ -44,6 +44,12 @@ def write_logs() -> None:
     LOGGER.propagate = False
 
 
+def keep_silent() -> None:
+    """Let the loggers of the pages write nothing, whatever a library does to the loggers above them."""
+    LOGGER.handlers = [logging.NullHandler()]
+    LOGGER.propagate = False
+
+
 def log_run(run: Run) -> None:
     """Write down a question, search or review that is over: how it went and how long its stages took."""
     stages = {name: round(seconds, 4) for name, seconds in run.stages.items()}

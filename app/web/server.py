@@ -20,6 +20,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
+from starlette.requests import ClientDisconnect
 
 from app.contract import audit_json
 from app.web.accounts import Door, check_reach, read_users
@@ -29,7 +30,7 @@ from app.web.errors import NoSuchDocument, ServeRefused, UploadRefused
 from app.web.flood import Flood
 from app.web.interpreter import IN_ENGLISH, Interpreter
 from app.web.language import ENGLISH, LANGUAGES, say, script_of_messages, speaking
-from app.web.logs import log_request, log_run, write_logs
+from app.web.logs import keep_silent, log_request, log_run, write_logs
 from app.web.mcp_server import build_mcp
 from app.web.metrics import ADDRESS, Meter, Metrics
 from app.web.pages import customer, legal, support
@@ -54,6 +55,7 @@ STATIC = Path(__file__).parent / "static"
 REFUSED = {
     400: "The body is not JSON",
     404: "No such document, clause or receipt",
+    408: "The request did not come in time",
     413: "Larger than the settings allow",
     422: "The request does not fit this description, or a file cannot be read",
     429: "Too many requests; `retry-after` tells when to come back",
@@ -113,6 +115,7 @@ def _build_here(engine: Engine) -> FastAPI:
     app.add_exception_handler(UploadRefused, tell_too_large)
     app.add_exception_handler(RequestValidationError, tell_invalid)
     app.add_exception_handler(HTTPException, tell_refused)
+    app.add_exception_handler(ClientDisconnect, tell_late)
     app.mount("/web", StaticFiles(directory=STATIC))
     with _single_server():
         mounted: FastAPI = gr.mount_gradio_app(
@@ -200,6 +203,11 @@ async def tell_refused(request: Request, error: Exception) -> Response:
     return await http_exception_handler(request, error)
 
 
+async def tell_late(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001  (as the framework calls it)
+    """Answer 408 (RFC 9110 section 15.5.9) to whoever did not send all of a request in time, or has left."""
+    return JSONResponse({"detail": say("请求没有发完，请重试。")}, status_code=408)
+
+
 async def tell_invalid(_: Request, error: Exception) -> JSONResponse:
     """Answer 422 with one Chinese line that names the first wrong field."""
     assert isinstance(error, RequestValidationError)
@@ -253,8 +261,7 @@ def serve(settings: Settings) -> None:
     if settings.users is not None:
         read_users(settings.users)  # what is wrong with it is told before the model is loaded
     listener = _listen(settings.host, settings.port)
-    if settings.logs:
-        write_logs()
+    (write_logs if settings.logs else keep_silent)()
     engine = Engine.open(settings=settings)
     engine.ask("谁付费？")  # loads dictionary and re-ranker, which would else cost the first person most of a second
     host, port = listener.getsockname()[:2]

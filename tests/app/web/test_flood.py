@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.web.accounts import TRIES, Door, hash_password
-from app.web.flood import Flood, Rate, client_of, is_limited, is_local
+from app.web.flood import Flood, Rate, client_of, in_time, is_limited, is_local
 from app.web.security import Guard
 
 
@@ -251,3 +251,48 @@ def test_many_guesses_at_once_are_no_way_round(guarded):
         thread.join()
     assert statuses.count(401) == TRIES
     assert statuses.count(429) == 30
+
+
+def test_a_body_that_never_ends_is_given_up():
+    """The sender of half a body counts as gone after the time; the place is free again."""
+    seen = []
+
+    async def reads(scope, receive, send):
+        while True:
+            message = await receive()
+            seen.append(message["type"])
+            if message["type"] == "http.disconnect":
+                return
+
+    async def run():
+        first = [{"type": "http.request", "body": b"1", "more_body": True}]
+
+        async def receive():
+            if not first:
+                await asyncio.sleep(3600)
+            return first.pop()
+
+        flood = Flood(reads, per_minute=0, body_seconds=0.05)
+        scope = {"type": "http", "path": "/api/v1/documents", "client": ("192.0.2.1", 1), "headers": []}
+        await asyncio.wait_for(flood(scope, receive, None), 20)
+        assert flood._open == 0
+
+    asyncio.run(run())
+    assert seen == ["http.request", "http.disconnect"]
+
+
+def test_a_whole_body_may_be_worked_on_for_long():
+    """The time is for sending; listening for the sender's leaving afterwards has no end."""
+
+    async def run():
+        async def receive():
+            await asyncio.sleep(0.1 if told else 0)
+            told.append(1)
+            return {"type": "http.request", "body": b"", "more_body": False} if len(told) == 1 else {"type": "later"}
+
+        told = []
+        receive_on = in_time(receive, 0.05)
+        assert (await receive_on())["type"] == "http.request"
+        assert (await receive_on())["type"] == "later"
+
+    asyncio.run(run())
