@@ -33,6 +33,8 @@ FLAGS = (
 )
 START_LIMIT = 180
 """Seconds for a server to answer: on two busy cores Gradio and the index take their time."""
+SIZES = ((360, 740), (768, 1024), (1440, 900))
+"""Screens of a phone, a tablet and a desk, in CSS pixels."""
 CALM = 0.4
 """Seconds without a request after which a page has all that it asks for."""
 WAIT = 30_000

@@ -12,12 +12,11 @@ from playwright.sync_api import expect
 
 from app.web.accounts import write_user
 
-from .chromium import running_server
+from .chromium import SIZES, running_server
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 """Our own measure of contrast (WCAG 2.2, 1.4.3): axe-core passes over most Chinese text."""
 GRAVE = {"serious", "critical"}
-SIZES = [(360, 740), (768, 1024), (1440, 900)]
 
 
 def open_must_read(page):

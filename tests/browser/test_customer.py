@@ -8,9 +8,10 @@ import re
 import subprocess
 import sys
 
+import pytest
 from playwright.sync_api import expect
 
-from .chromium import ROOT
+from .chromium import ROOT, SIZES
 
 
 def ask(page, question):
@@ -110,9 +111,10 @@ def read_all(page):
             expect(entry).to_have_class(re.compile("is-read"))
 
 
-def test_the_whole_story_of_a_reader(address, folder, visit, tmp_path):
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_story_of_a_reader(address, folder, visit, tmp_path, width, height):
     """Ask, follow the citation, read what must be read, take the receipt, print it, verify it at the command line."""
-    page = visit(address)
+    page = visit(address, width=width, height=height)
     ask(page, "谁付费？")
     page.locator(".quote .quote-number").first.click()
     expect(page.locator(".clause.is-target")).to_be_in_viewport()

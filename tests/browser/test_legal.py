@@ -7,7 +7,10 @@ import re
 from io import BytesIO
 
 import docx
+import pytest
 from playwright.sync_api import expect
+
+from .chromium import SIZES
 
 
 def test_coverage_counts_what_the_table_shows(address, visit):
@@ -78,9 +81,10 @@ def upload(page, *files):
     )
 
 
-def test_the_whole_story_of_a_lawyer(address, visit):
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_story_of_a_lawyer(address, visit, width, height):
     """Upload Word and a broken file, read the coverage, dismiss one, take the report and the fixed Word, reopen it."""
-    page = visit(f"{address}/legal")
+    page = visit(f"{address}/legal", width=width, height=height)
     upload(page, ("合同.docx", word_file()), ("坏.docx", b"\x00\x01"))
     expect(page.locator(".uploads li").first).to_contain_text("漏标 2 条")
     expect(page.locator(".uploads .is-wrong")).to_contain_text("坏.docx")

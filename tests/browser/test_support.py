@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+
+from .chromium import SIZES
 
 
 def search(page, words):
@@ -58,6 +61,28 @@ def test_the_keyboard_is_enough(address, visit):
     expect(page.locator("[data-again]")).to_have_text(["违约金"])
     page.get_by_role("button", name="清除记录").click()
     expect(page.locator("[data-history]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_story_of_an_agent(address, visit, width, height):
+    """Type, choose by the keyboard, copy, send the link: it opens the same clause of the same version."""
+    page = visit(f"{address}/support", width=width, height=height)
+    page.keyboard.press("/")
+    page.keyboard.type("管辖法院")
+    expect(page.locator(".result.is-picked")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    cited = page.locator(".result.is-picked").get_attribute("data-cited")
+    words = page.locator(".result.is-picked blockquote").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator(".result.is-picked .copy")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    link = re.search(r"http://\S+", copied)[0]
+    assert "《" in copied
+    assert "（版本 " in copied
+    other = visit(link, width=width, height=height)
+    expect(other.locator(".clause.is-target")).to_have_attribute("id", f"clause-{cited}")
+    expect(other.locator(".clause.is-target")).to_be_in_viewport()
+    assert "".join(words.split())[:20] in "".join(other.locator(".clause.is-target").inner_text().split())
 
 
 def test_results_come_as_one_types_and_the_latest_words_win(address, visit):

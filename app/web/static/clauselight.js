@@ -160,6 +160,8 @@
     if (result.classList.contains("answer--none")) return;
     if (named) {
       named = false; // the address that opened the page names a clause: it comes before the answer's own
+      const asked = new URL(location.href).searchParams.get("clause");
+      if (asked && opened && !beside.matches) showClause(asked, { focus: false }); // what has arrived above moved it away
       return;
     }
     setAddress({ clause: null });
